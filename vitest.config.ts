@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Heavy projects (real browsers, real media) run one file at a time: two cores cannot carry more without starving the media. */
+const alone = { pool: 'forks' as const, maxWorkers: 1, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/http/**/*.test.ts', 'tools/**/*.test.ts'],
+          globalSetup: ['test/support/database-setup.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'races', include: ['test/races/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...alone } },
+      { test: { name: 'media', include: ['test/media/**/*.test.ts'], ...alone } },
+      { test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...alone } },
+    ],
+  },
+});
