@@ -1,0 +1,27 @@
+import type { VisitId } from '../shared/ids.ts';
+import type { Temporal } from '../shared/time.ts';
+import type { CallEndCause, CallSide, GapCause } from './call-events.ts';
+
+export const callStatuses = ['waiting', 'live', 'interrupted', 'ended'] as const;
+export type CallStatus = (typeof callStatuses)[number];
+
+/** The media part of a visit, as its events have made it. */
+export interface Call {
+  readonly visitId: VisitId;
+  readonly status: CallStatus;
+  readonly gate: 'shut' | 'open';
+  readonly gateOpenedAt: Temporal.Instant | null;
+  readonly present: Readonly<Record<CallSide, boolean>>;
+  /** Who has been in the room at least once: decides a no-show's fault. */
+  readonly everPresent: Readonly<Record<CallSide, boolean>>;
+  /** Sides that told of their first decoded remote frame or sound since the gate last opened. */
+  readonly firstMedia: Readonly<Record<CallSide, Temporal.Instant | null>>;
+  readonly liveAt: Temporal.Instant | null;
+  /** When the server will end it; known once live, never moved earlier. */
+  readonly endsAt: Temporal.Instant | null;
+  readonly interruptedSince: Temporal.Instant | null;
+  readonly interruptedBy: GapCause | null;
+  readonly warnedSeconds: readonly number[];
+  readonly endedAt: Temporal.Instant | null;
+  readonly endCause: CallEndCause | null;
+}
