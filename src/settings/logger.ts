@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { redact } from './redact.ts';
+import { privateWords, redact } from './redact.ts';
 
 /** A request as Fastify hands it to the logger; only what is printed of it. */
 interface RequestLike {
@@ -20,7 +20,8 @@ export function createLogger(processName: string, level: string, destination?: D
     level,
     base: { process: processName },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }), log: redactEntry, bindings: redactEntry },
+    formatters: { level: (label: string) => ({ level: label }), log: redactEntry },
+    redact: { paths: [...privateWords], censor: '[redacted]' }, // for bindings of child loggers, which no formatter sees
     serializers,
   };
   return destination ? pino(options, destination) : pino(options);

@@ -1,5 +1,5 @@
 /** Words that make a value private wherever they occur in a key: `firstName`, `x-api-key`, `resident_pin`. */
-const privateWords = new Set(
+export const privateWords = new Set(
   'authorization cookie cookies password passphrase pin token code secret email mail phone name key signature address url card to birth'.split(
     ' ',
   ),
