@@ -1,0 +1,36 @@
+import type { Pool } from 'pg';
+import { up as first } from './migrations/0001-first.ts';
+
+/** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
+const migrations: readonly { readonly name: string; readonly sql: string }[] = [{ name: '0001-first', sql: first }];
+
+/** Key of the advisory lock that keeps two starting processes from migrating at once. */
+const MIGRATION_LOCK = 7_305_201;
+
+/** Brings the database to the newest schema, each migration in its own transaction. Safe to call from several processes at once. */
+export async function migrate(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query(
+      'create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())',
+    );
+    const { rows } = await client.query<{ name: string }>('select name from schema_migrations');
+    const applied = new Set(rows.map((row) => row.name));
+    for (const migration of migrations) {
+      if (applied.has(migration.name)) continue;
+      await client.query('begin');
+      try {
+        await client.query(migration.sql);
+        await client.query('insert into schema_migrations (name) values ($1)', [migration.name]);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw new Error(`migration ${migration.name} failed`, { cause: error });
+      }
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}

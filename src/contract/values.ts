@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Values that several routes share. Instants are ISO 8601 in UTC, dates are facility-local, money is whole cents. */
+export const idOf = <Prefix extends string>(prefix: Prefix) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{16,40}$`), `must be an id that begins with ${prefix}_`);
+export const VisitId = idOf('vst');
+export const ResidentId = idOf('res');
+export const FacilityId = idOf('fac');
+export const StationId = idOf('sta');
+export const StaffId = idOf('stf');
+export const RecordingId = idOf('rec');
+
+export const InstantText = z.iso.datetime({ offset: false });
+export const DateText = z.iso.date();
+export const CentsAmount = z.int().min(0);
+export const Language = z.enum(['en', 'es']);
+export const Email = z.email().max(254);
+export const Password = z.string().min(10, 'must have at least 10 characters').max(200);
+export const PersonName = z.string().trim().min(1).max(120);
+export const Note = z.string().trim().max(1000);
+export const Done = z.object({ done: z.literal(true) });

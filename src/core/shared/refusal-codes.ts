@@ -1,0 +1,52 @@
+import { findingCodes } from './finding.ts';
+
+/**
+ * Every stable code with which the platform says no. Screens have a sentence for each in every language; an integration may count on them.
+ * Codes of the rules come from the findings; the rest is listed here.
+ */
+export const refusalCodes = [
+  ...findingCodes,
+  'not-possible',
+  'bad-input',
+  'not-signed-in',
+  'not-allowed',
+  'not-found',
+  'too-many-attempts',
+  'idempotency-key-reused',
+  'conflict',
+  'wrong-email-or-password',
+  'email-not-verified',
+  'link-expired',
+  'password-too-weak',
+  'wrong-code',
+  'second-factor-needed',
+  'enrollment-needed',
+  'wrong-number-or-pin',
+  'pin-locked',
+  'station-not-enrolled',
+  'wrong-station',
+  'hold-expired',
+  'hold-already-lengthened',
+  'hold-limit',
+  'card-needed',
+  'card-declined',
+  'payment-unavailable',
+  'not-in-this-status',
+  'too-early',
+  'too-late',
+  'rules-refuse',
+  'revision-changed',
+  'consent-needed',
+  'consent-text-changed',
+  'call-not-open',
+  'call-over',
+  'media-unavailable',
+  'rate-above-cap',
+  'rate-date-past',
+  'purpose-needed',
+  'recording-not-ready',
+  'recording-broken',
+  'open-visits-remain',
+  'internal',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,0 +1,16 @@
+import type { Caller, Channel } from '../core/access/caller.ts';
+import type { AgencyId } from '../core/shared/ids.ts';
+
+/** One line of the audit log: who did what to whom, when, through which door, and why. Ids, codes and figures only; never a name or a secret. */
+export interface AuditEntry {
+  readonly agencyId: AgencyId | null;
+  readonly act: string;
+  readonly subjectId: string | null;
+  readonly reason?: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Append-only; written in the transaction of the change it tells of. */
+export interface AuditLog {
+  append(by: Caller, channel: Channel, entry: AuditEntry): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import type { VisitId } from '../core/shared/ids.ts';
+
+export const noticeKinds = ['confirmed', 'denied', 'revised', 'cancelled', 'ended', 'payment-failed', 'expired'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Mails to the lead visitor about a visit, written to the outbox in the transaction of the change and sent after it commits. */
+export interface Notices {
+  queue(visitId: VisitId, kind: NoticeKind): Promise<void>;
+  /** A mail about the account itself: verification, reset. */
+  queueAccountMail(mail: { readonly to: string; readonly subject: string; readonly text: string; readonly html: string }): Promise<void>;
+}

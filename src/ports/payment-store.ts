@@ -1,0 +1,36 @@
+import type { Quote } from '../core/money/quote.ts';
+import type { AgencyId, VisitId } from '../core/shared/ids.ts';
+import type { Cents } from '../core/shared/money.ts';
+import type { Temporal } from '../core/shared/time.ts';
+
+export type PaymentStatus = 'free' | 'no-card' | 'card-saved' | 'authorized' | 'failed' | 'captured' | 'released';
+
+/** The money side of one visit. Sums are those the processor confirmed; the ledger tells the same in postings. */
+export interface Payment {
+  readonly visitId: VisitId;
+  readonly agencyId: AgencyId;
+  readonly status: PaymentStatus;
+  readonly setupSessionId: string | null;
+  readonly setupExpiresAt: Temporal.Instant | null;
+  readonly cardToken: string | null;
+  readonly cardBrand: string | null;
+  readonly cardLast4: string | null;
+  readonly authorizationId: string | null;
+  readonly authorizedCents: Cents;
+  readonly capturedCents: Cents;
+  readonly releasedCents: Cents;
+  readonly failureCode: string | null;
+  readonly mendBy: Temporal.Instant | null;
+  /** What `settle` answered, for receipts. */
+  readonly settlement: unknown;
+}
+
+export interface PaymentStore {
+  find(visitId: VisitId): Promise<Payment | null>;
+  lock(visitId: VisitId): Promise<Payment | null>;
+  bySetupSession(sessionId: string): Promise<Payment | null>;
+  save(payment: Payment): Promise<void>;
+  /** The rate in force on a facility-local date, for quotes. */
+  rateOn(facilityId: string, on: string): Promise<{ readonly centsPerMinute: Cents } | null>;
+  quoteOf(visitId: VisitId): Promise<Quote | null>;
+}

@@ -1,0 +1,29 @@
+import type { AuditLog } from './audit-log.ts';
+import type { CallStore } from './call-store.ts';
+import type { Claims } from './claims.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { FactsReader } from './facts-reader.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { Notices } from './notices.ts';
+import type { PaymentStore } from './payment-store.ts';
+import type { RecordingStore } from './recording-store.ts';
+import type { VisitStore } from './visit-store.ts';
+
+/** Everything a use case may touch inside one database transaction: state, events, jobs and mails commit together or not at all. */
+export interface Transaction {
+  readonly visits: VisitStore;
+  readonly claims: Claims;
+  readonly facts: FactsReader;
+  readonly deadlines: Deadlines;
+  readonly calls: CallStore;
+  readonly payments: PaymentStore;
+  readonly ledger: LedgerStore;
+  readonly recordings: RecordingStore;
+  readonly notices: Notices;
+  readonly audit: AuditLog;
+}
+
+/** Runs `work` in one transaction, again (at most three times) when the database says that a retry can succeed (40001, 40P01). */
+export interface UnitOfWork {
+  run<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
+}
