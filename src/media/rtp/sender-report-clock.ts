@@ -1,0 +1,105 @@
+/** What a sender report says about time: at this instant of the sender's clock the stream stood at this timestamp. */
+export interface ReportedInstant {
+  /** Unix milliseconds on the sender's clock, with fractions. */
+  readonly ntpMilliseconds: number;
+  readonly rtpTimestamp: number;
+}
+
+/** Maps the timestamps of one track to a clock that all tracks of its sender share. */
+export interface TrackClock {
+  /** When this packet's media happened, in milliseconds on the receiver's clock. Call it in packet order. */
+  toMilliseconds(rtpTimestamp: number, arrivedAt: number): number;
+  onSenderReport(report: ReportedInstant): void;
+  /** True once a sender report tells this track's time. */
+  readonly followsReports: boolean;
+}
+
+/** The clock of one sender. */
+export interface SenderClock {
+  /** A clock for one of its tracks; `rate` is the timestamps' units a second. */
+  addTrack(rate: number): TrackClock;
+}
+
+/** Share of media time by which a track may be moved: a correction of 100 ms takes 2 s, and sound is stretched by no more than 5 %. */
+const SLEW = 0.05;
+/** Arrival minus timestamp is least when the network delays least; the least of the last one to two windows counts. */
+const WINDOW_MILLISECONDS = 10_000;
+/** A report further than this from the arrival times is not believed. */
+const BELIEVABLE_MILLISECONDS = 1000;
+/** Media from further in the future than this, or older than this, means that the sender's timestamps began anew. */
+const AHEAD_MILLISECONDS = 2000;
+const BEHIND_MILLISECONDS = 10_000;
+
+/**
+ * Tracks start on the arrival clock at once, since sender reports come only after 3 to 8 seconds. The first report of any track
+ * ties the sender's clock to ours without moving that track; every other track is then slewed to where its own reports put it.
+ */
+export function createSenderClock(): SenderClock {
+  /** Our clock minus the sender's, once a report has told. */
+  let senderOffset: number | null = null;
+
+  const addTrack = (rate: number): TrackClock => {
+    const perUnit = 1000 / rate;
+    let lastTimestamp: number | null = null;
+    /** Milliseconds since the track's first timestamp, unwrapped. */
+    let elapsed = 0;
+    /** Added to `elapsed` gives our clock. Moves towards `target`. */
+    let offset = 0;
+    let target = 0;
+    let followsReports = false;
+    let windowEnds = 0;
+    let leastNow = 0;
+    let leastBefore = 0;
+
+    const begin = (arrivedAt: number): void => {
+      offset = arrivedAt - elapsed;
+      target = offset;
+      leastNow = offset;
+      leastBefore = offset;
+      windowEnds = arrivedAt + WINDOW_MILLISECONDS;
+      followsReports = false;
+    };
+    const watchArrival = (arrivedAt: number): void => {
+      if (arrivedAt >= windowEnds) {
+        leastBefore = leastNow;
+        leastNow = arrivedAt - elapsed;
+        windowEnds = arrivedAt + WINDOW_MILLISECONDS;
+      }
+      leastNow = Math.min(leastNow, arrivedAt - elapsed);
+    };
+
+    return {
+      get followsReports() {
+        return followsReports;
+      },
+      toMilliseconds(rtpTimestamp, arrivedAt) {
+        if (lastTimestamp === null) {
+          lastTimestamp = rtpTimestamp;
+          begin(arrivedAt);
+          return offset;
+        }
+        const step = ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
+        lastTimestamp = rtpTimestamp;
+        elapsed += step;
+        const late = arrivedAt - (elapsed + offset);
+        if (late < -AHEAD_MILLISECONDS || late > BEHIND_MILLISECONDS) begin(arrivedAt);
+        watchArrival(arrivedAt);
+        if (!followsReports) target = Math.min(leastNow, leastBefore);
+        const most = Math.min(Math.abs(step), 1000) * SLEW;
+        offset += Math.max(-most, Math.min(most, target - offset));
+        return elapsed + offset;
+      },
+      onSenderReport({ ntpMilliseconds, rtpTimestamp }) {
+        if (lastTimestamp === null) return;
+        const at = elapsed + ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
+        const byArrival = Math.min(leastNow, leastBefore);
+        senderOffset ??= at + byArrival - ntpMilliseconds;
+        const reported = senderOffset + ntpMilliseconds - at;
+        if (Math.abs(reported - byArrival) > BELIEVABLE_MILLISECONDS) return;
+        target = reported;
+        followsReports = true;
+      },
+    };
+  };
+  return { addTrack };
+}
