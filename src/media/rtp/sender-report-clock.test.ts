@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { createSenderClock } from './sender-report-clock.ts';
+
+/**
+ * Plays a sender whose picture takes `videoDelay` ms longer to arrive than its sound, with reports every 4 s.
+ * Returns, for each second, by how much the picture is placed later than the sound of the same moment.
+ */
+function offsets({
+  videoDelay,
+  seconds,
+  reports = true,
+  jitter = () => 0,
+  driftPerMillion = 0,
+}: {
+  videoDelay: number;
+  seconds: number;
+  reports?: boolean;
+  jitter?: () => number;
+  driftPerMillion?: number;
+}): number[] {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000);
+  const video = clock.addTrack(90_000);
+  const arrivesFrom = 1_000_000;
+  const ntpFrom = 7_777_000;
+  const audioRate = 48 * (1 + driftPerMillion / 1e6);
+  const differences: number[] = [];
+  let audioAt = 0;
+  for (let at = 0; at < seconds * 1000; at += 20) {
+    audioAt = audio.toMilliseconds((4_294_900_000 + Math.round(at * audioRate)) >>> 0, arrivesFrom + at + 30 + jitter());
+    const videoAt = at % 40 === 0 ? video.toMilliseconds((123 + at * 90) >>> 0, arrivesFrom + at + 30 + videoDelay + jitter()) : null;
+    if (videoAt !== null && at % 1000 === 0) differences.push(videoAt - audioAt);
+    if (reports && at % 4000 === 3000) {
+      audio.onSenderReport({ ntpMilliseconds: ntpFrom + at, rtpTimestamp: (4_294_900_000 + Math.round(at * audioRate)) >>> 0 });
+      video.onSenderReport({ ntpMilliseconds: ntpFrom + at, rtpTimestamp: (123 + at * 90) >>> 0 });
+    }
+  }
+  return differences;
+}
+
+test('media is placed at once, before any report, on the arrival clock', () => {
+  expect(offsets({ videoDelay: 80, seconds: 1, reports: false })[0]).toBeCloseTo(80, 5);
+});
+
+test('reports bring sound and picture of one moment together, slowly', () => {
+  const found = offsets({ videoDelay: 120, seconds: 12 });
+  expect(found[3]).toBeCloseTo(120, 0);
+  expect(found[4]).toBeGreaterThan(60);
+  expect(found[4]).toBeLessThan(100);
+  expect(found.at(-1)).toBeCloseTo(0, 0);
+});
+
+test('arrival jitter does not move the times once reports tell them', () => {
+  let turn = 0;
+  const found = offsets({ videoDelay: 50, seconds: 20, jitter: () => (turn++ * 37) % 60 });
+  for (const offset of found.slice(8)) expect(Math.abs(offset)).toBeLessThan(60);
+  expect(Math.max(...found.slice(12)) - Math.min(...found.slice(12))).toBeLessThan(2);
+});
+
+test('a sound card whose clock drifts is followed', () => {
+  expect(Math.abs(offsets({ videoDelay: 40, seconds: 600, driftPerMillion: 100 }).at(-1) ?? 99)).toBeLessThan(3);
+});
+
+test('times never go back, whatever the reports say', () => {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000);
+  const video = clock.addTrack(90_000);
+  let last = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < 10_000; at += 20) {
+    audio.toMilliseconds(at * 48, at);
+    const placed = video.toMilliseconds(at * 90, at + 200);
+    expect(placed).toBeGreaterThan(last);
+    last = placed;
+    if (at === 1000) {
+      audio.onSenderReport({ ntpMilliseconds: at, rtpTimestamp: at * 48 });
+      video.onSenderReport({ ntpMilliseconds: at, rtpTimestamp: at * 90 });
+    }
+  }
+});
+
+test('a report that contradicts the arrival times by seconds is not believed', () => {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000);
+  const video = clock.addTrack(90_000);
+  audio.toMilliseconds(0, 1000);
+  video.toMilliseconds(0, 1000);
+  audio.onSenderReport({ ntpMilliseconds: 5000, rtpTimestamp: 0 });
+  video.onSenderReport({ ntpMilliseconds: 9000, rtpTimestamp: 0 });
+  expect(audio.followsReports).toBe(true);
+  expect(video.followsReports).toBe(false);
+});
+
+test('timestamps that begin anew begin anew on the arrival clock', () => {
+  const track = createSenderClock().addTrack(90_000);
+  track.toMilliseconds(0, 1000);
+  expect(track.toMilliseconds(2_000_000_000, 1040)).toBeCloseTo(1040, 5);
+  expect(track.toMilliseconds(2_000_003_600, 1080)).toBeCloseTo(1080, 5);
+});
+
+test('a camera that was off for a minute goes on at the time it comes back', () => {
+  const track = createSenderClock().addTrack(90_000);
+  track.toMilliseconds(0, 1000);
+  expect(track.toMilliseconds(60_000 * 90, 61_000)).toBeCloseTo(61_000, 5);
+});
