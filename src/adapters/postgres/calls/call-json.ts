@@ -1,0 +1,33 @@
+import type { Call } from '../../../core/call/call.ts';
+import type { CallEvent } from '../../../core/call/call-events.ts';
+import { Temporal } from '../../../core/shared/time.ts';
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** The call as it is stored; instants are ISO text. */
+export function writeCall(call: Call): string {
+  return JSON.stringify(call);
+}
+
+/** A stored call with its instants. */
+export function readCall(state: unknown): Call {
+  return withInstants(state) as Call;
+}
+
+/** The event without its type, which has a column of its own. */
+export function writeEvent(event: CallEvent): string {
+  const { type: _type, ...data } = event;
+  return JSON.stringify(data);
+}
+
+export function readEvent(type: string, data: unknown): CallEvent {
+  return withInstants({ ...(data as object), type }) as CallEvent;
+}
+
+/** A call holds ids, codes and instants but no free text, so text in the shape of an instant is one. */
+function withInstants(value: unknown): unknown {
+  if (typeof value === 'string') return instant.test(value) ? Temporal.Instant.from(value) : value;
+  if (Array.isArray(value)) return value.map(withInstants);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withInstants(part)]));
+}
