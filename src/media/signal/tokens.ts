@@ -17,6 +17,8 @@ export interface TokenClaims {
   grant: VideoGrant;
   /** Base64 digest of a webhook's body. */
   sha256: string | null;
+  /** True for a token by which the embedded engine renewed an earlier one: its bearer was connected. */
+  refreshed: boolean;
 }
 
 export type TokenVerdict = { ok: true; claims: TokenClaims } | { ok: false; reason: string };
@@ -65,6 +67,7 @@ export function verifyToken(token: string, api: ApiKey, nowSeconds: number): Tok
       expiresAt,
       grant: readGrant(body.video),
       sha256: typeof body.sha256 === 'string' ? body.sha256 : null,
+      refreshed: body.refreshed === true,
     },
   };
 }
@@ -77,6 +80,7 @@ export interface TokenContent {
   attributes?: Record<string, string>;
   grant?: VideoGrant;
   sha256?: string;
+  refreshed?: boolean;
   /** Unix seconds. */
   issuedAt: number;
   /** Unix seconds. */
@@ -91,6 +95,7 @@ export function signToken(content: TokenContent, api: ApiKey): string {
   if (content.metadata) payload.metadata = content.metadata;
   if (content.attributes && Object.keys(content.attributes).length > 0) payload.attributes = content.attributes;
   if (content.grant) payload.video = writeGrant(content.grant);
+  if (content.refreshed) payload.refreshed = true;
   if (content.sha256) payload.sha256 = content.sha256;
   const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(payload)}`;
   return `${signed}.${createHmac('sha256', api.secret).update(signed).digest('base64url')}`;
