@@ -29,7 +29,10 @@ export function intersect(a: Interval, b: Interval): Interval | null {
 
 /** The same interval with minutes added before and after. */
 export function widen(during: Interval, beforeMinutes: number, afterMinutes: number): Interval {
-  return { start: during.start.subtract({ minutes: beforeMinutes }), end: during.end.add({ minutes: afterMinutes }) };
+  return {
+    start: beforeMinutes === 0 ? during.start : during.start.subtract({ minutes: beforeMinutes }),
+    end: afterMinutes === 0 ? during.end : during.end.add({ minutes: afterMinutes }),
+  };
 }
 
 /** Sorted, non-touching intervals that cover exactly the same instants. */
