@@ -1,0 +1,4 @@
+import '../ui/base.css';
+import { startText } from '../text/use-text.ts';
+
+void startText(['ui', 'staff']);

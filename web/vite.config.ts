@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Three apps from one build. The target is the oldest browser with ES modules that families still carry (iOS 12, Android 6); syntax is lowered
+ * to it, functions it lacks are in `public/old-browsers.js`. Nothing is inlined, so that a strict content security policy holds.
+ */
+export default defineConfig({
+  root: here('.'),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: here('../dist'),
+    emptyOutDir: true,
+    target: ['chrome67', 'safari12'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: { input: { visitor: here('index.html'), staff: here('staff.html'), station: here('station.html') } },
+  },
+});
