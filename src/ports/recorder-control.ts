@@ -28,19 +28,45 @@ export interface RecorderManifest {
   }[];
 }
 
-/** Control of the recorder process. */
+/** What a recorder is told to do. Keys are base64; the recorder never holds the master key. */
+export interface RecorderCommand {
+  readonly recordingId: string;
+  readonly roomName: string;
+  readonly joinToken: string;
+  readonly recordingKey: string;
+  readonly wrappedKey: string;
+  readonly identities: readonly string[];
+}
+
+/** Control of the recorder process. Every method answers within seconds. */
 export interface RecorderControl {
-  /** Starts, or answers the status of the one that runs. Keys are base64. */
-  start(command: {
-    readonly recordingId: string;
-    readonly roomName: string;
-    readonly joinToken: string;
-    readonly recordingKey: string;
-    readonly wrappedKey: string;
-    readonly identities: readonly string[];
-  }): Promise<RecorderStatus>;
+  /** Starts, goes on with what a dead recorder left, or hands a fresh token to the one that runs. Throws RecorderUnavailable. */
+  start(command: RecorderCommand): Promise<RecorderStatus>;
   /** Null when the recorder does not answer or does not know it. */
   status(recordingId: string): Promise<RecorderStatus | null>;
-  /** Seals the files and answers the manifest; also for a recording that a dead recorder left on disk. */
-  stop(recordingId: string): Promise<RecorderManifest>;
+  /**
+   * Seals the files and answers the manifest; also for a recording that a dead recorder left on disk, whose torn file needs the key
+   * (base64). Null when no recorder ever began it. Throws RecorderUnavailable.
+   */
+  stop(recordingId: string, recordingKey: string): Promise<RecorderManifest | null>;
+}
+
+/** A genuine report of the recorder: something changed in this recording. What changed is read from its status. */
+export interface RecorderReport {
+  readonly eventId: string;
+  readonly recordingId: string;
+  readonly roomName: string;
+}
+
+/** Believes a webhook of the recorder, or not (null). */
+export interface RecorderWebhooks {
+  verify(rawBody: string, signature: string | undefined): RecorderReport | null;
+}
+
+/** The recorder did not answer in time or failed; asking again may help. */
+export class RecorderUnavailable extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the recorder does not answer', options);
+    this.name = 'RecorderUnavailable';
+  }
 }
