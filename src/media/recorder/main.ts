@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createLogger } from '../../settings/logger.ts';
 import { endWithParent } from '../../settings/parent-watch.ts';
-import { readSettingsOf } from '../../settings/settings.ts';
+import { readSettingsOf, withDemoSecrets } from '../../settings/settings.ts';
 import { startRecorder } from './recorder.ts';
 
-const { general, media, recorder } = readSettingsOf(process.env, ['media', 'recorder']);
+const { general, media, recorder } = readSettingsOf(withDemoSecrets(process.env), ['media', 'recorder']);
 const logger = createLogger('recorder', general.logLevel);
 const running = await startRecorder({
   host: '127.0.0.1',
