@@ -25,7 +25,7 @@ export interface CardSetupWish {
   readonly cancelUrl: string;
   /**
    * When the hosted page should close by itself; null leaves it to the processor. Processors insist on a shortest life (30 minutes
-   * at Stripe, longer than our hold) and the adapter lifts the time to it: expire the setup yourself when the hold ends.
+   * at Stripe, longer than our hold) and close the page when they please if the wish is shorter: expire the setup yourself when the hold ends.
    */
   readonly expiresAt: Temporal.Instant | null;
 }
@@ -41,6 +41,8 @@ export interface AuthorizationWish {
   readonly amountCents: Cents;
   /** Comes back in every event about it; we pass the visit's id. */
   readonly reference: string;
+  /** Where the bank's page sends the browser when the payer has answered. */
+  readonly returnUrl?: string;
 }
 
 export type Authorization =

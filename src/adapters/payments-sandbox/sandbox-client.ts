@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { PaymentRefused, PaymentUnavailable } from '../../ports/payment-gateway.ts';
+
+const refusalCodes = [
+  'not-found',
+  'already-captured',
+  'already-released',
+  'not-authorized',
+  'amount-too-large',
+  'idempotency-conflict',
+  'bad-request',
+] as const;
+const refusal = z.object({ error: z.object({ code: z.enum(refusalCodes), message: z.string() }) });
+
+interface Call {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  body?: unknown;
+  idempotencyKey?: string;
+}
+
+/** Longer than any answer of a healthy processor; the job that called tries again. */
+const patienceMilliseconds = 10_000;
+
+/**
+ * One call of the processor's API.
+ * @throws PaymentRefused, PaymentUnavailable
+ */
+export async function callProcessor<T>(
+  url: string,
+  apiKey: string,
+  { method, path, body, idempotencyKey }: Call,
+  answer: z.ZodType<T>,
+): Promise<T> {
+  const headers = new Headers({ authorization: `Bearer ${apiKey}` });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
+  const { status, text } = await exchange(`${url}${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(patienceMilliseconds),
+  });
+  if (status >= 500 || status === 429) throw new PaymentUnavailable(`the card processor answered ${status} to ${method} ${path}`);
+  const json: unknown = text === '' ? null : JSON.parse(text);
+  if (status < 400) return answer.parse(json);
+  const refused = refusal.safeParse(json);
+  if (!refused.success)
+    throw new PaymentUnavailable(`the card processor answered ${status} to ${method} ${path}; is PAYMENTS_API_KEY right?`);
+  throw new PaymentRefused(refused.data.error.code, refused.data.error.message);
+}
+
+async function exchange(url: string, request: RequestInit): Promise<{ status: number; text: string }> {
+  try {
+    const response = await fetch(url, request);
+    return { status: response.status, text: await response.text() };
+  } catch (cause) {
+    throw new PaymentUnavailable('the card processor cannot be reached', { cause });
+  }
+}
