@@ -8,7 +8,6 @@ import {
   known,
   minutesFrom,
   ordinaryFacts,
-  ordinaryPolicy,
   ordinaryResident,
   residentId,
   saturdayMorning,

@@ -1,0 +1,22 @@
+import type { Policy } from '../facility/policy.ts';
+import { earlierOf, type Temporal } from '../shared/time.ts';
+
+/** C2: the end of a hold, or of its lengthening, counted from `from`. */
+export function holdEnd(from: Temporal.Instant, policy: Policy): Temporal.Instant {
+  return from.add({ minutes: policy.holdMinutes });
+}
+
+/**
+ * L3: when an unanswered request expires: `requestExpiresMinutesBefore` before its start. Where less than twice that is left (a late
+ * request), half of the time left goes to whoever must answer and half to the visitor, so that the deadline is never already past.
+ */
+export function requestEnd(start: Temporal.Instant, policy: Policy, now: Temporal.Instant): Temporal.Instant {
+  const left = start.epochMilliseconds - now.epochMilliseconds;
+  const before = Math.max(0, Math.min(policy.requestExpiresMinutesBefore * 60_000, Math.floor(left / 2)));
+  return start.subtract({ milliseconds: before });
+}
+
+/** L2: until when a visitor may answer a revision: the policy's hours, and never beyond the end of a request for the offered start. */
+export function revisionEnd(offeredStart: Temporal.Instant, policy: Policy, now: Temporal.Instant): Temporal.Instant {
+  return earlierOf(now.add({ hours: policy.revisionAnswerHours }), requestEnd(offeredStart, policy, now));
+}
