@@ -1,4 +1,8 @@
+import { render } from 'preact';
 import '../ui/base.css';
+import './resident.css';
 import { startText } from '../text/use-text.ts';
+import { StationApp } from './station-app.tsx';
 
-void startText(['ui', 'station']);
+const root = document.getElementById('root');
+if (root) void startText(['ui', 'station', 'call']).then(() => render(<StationApp />, root));

@@ -1,0 +1,28 @@
+import type { RouteOutput } from '../../src/contract/routes.ts';
+import { type Language, languageNames, languages } from '../text/language.ts';
+import { useText } from '../text/use-text.ts';
+import { StationFrame } from './station-frame.tsx';
+
+export type Device = RouteOutput<'GET /api/station/device'>;
+
+interface IdleScreenProps {
+  readonly device: Device;
+  readonly onStart: (language: Language) => void;
+}
+
+/** Nobody is signed in: no names, language first. */
+export function IdleScreen({ device, onStart }: IdleScreenProps) {
+  const { t } = useText();
+  return (
+    <StationFrame device={device} next={t('station.idle.next')}>
+      <h1>{t('station.idle.title')}</h1>
+      <div class="station-choices">
+        {languages.map((language) => (
+          <button key={language} type="button" class="station-key station-wide" lang={language} onClick={() => onStart(language)}>
+            {languageNames[language]}
+          </button>
+        ))}
+      </div>
+    </StationFrame>
+  );
+}
