@@ -27,7 +27,7 @@ export interface FrameSource {
 
 export interface FrameSourceListener {
   frame(frame: TimedFrame): void;
-  /** Packets read, and packets never received. */
+  /** Packets of media read, and packets never received. */
   packets(received: number, lost: number): void;
 }
 
@@ -45,7 +45,6 @@ export function createFrameSource(source: RtpSource, clock: TrackClock, listener
     listener.frame({ kind: 'video', clockMilliseconds, key, width, height, data });
   };
   const takeAudio = (packet: RtpPacket, now: number): void => {
-    if (packet.payload.length === 0) return;
     const clockMilliseconds = clock.toMilliseconds(packet.timestamp, now);
     listener.frame({ kind: 'audio', clockMilliseconds, key: true, width: 0, height: 0, data: packet.payload });
   };
@@ -56,6 +55,8 @@ export function createFrameSource(source: RtpSource, clock: TrackClock, listener
         assembler.lost();
         continue;
       }
+      // Padding, with which servers probe the network, is no media.
+      if (item.packet.payload.length === 0) continue;
       listener.packets(1, 0);
       if (source.kind === 'video') takeVideo(item.packet, now);
       else takeAudio(item.packet, now);

@@ -47,7 +47,7 @@ export interface ParticipantFile {
 /** A key frame now and then, so that a player can start anywhere and a loss does not last. */
 const KEY_FRAME_MILLISECONDS = 5000;
 /** What is held longer is appended even if its cluster is not full, so that a crash loses no more than a second. */
-const LONGEST_HELD_MILLISECONDS = 800;
+const LONGEST_HELD_MILLISECONDS = 700;
 
 /** Takes packets of up to one microphone and one camera at a time. */
 export function createParticipantFile(options: ParticipantFileOptions): ParticipantFile {
