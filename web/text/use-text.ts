@@ -3,7 +3,7 @@ import { type Catalogue, loadCatalogue, type TextArea, type TextKey } from './ca
 import { type Language, preferredLanguage, rememberLanguage } from './language.ts';
 
 export type TextValues = Readonly<Record<string, string | number>>;
-type PluralKey = TextKey extends infer Key ? (Key extends `${infer Stem}.other` ? Stem : never) : never;
+type PluralKey = TextKey extends infer Key ? (Key extends `${infer Stem}.one` ? Stem : never) : never;
 
 export interface Text {
   readonly language: Language;

@@ -1,0 +1,30 @@
+import type { ApiProblem } from '../api/problem.ts';
+import { type Text, useText } from '../text/use-text.ts';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+
+/** What a refusal says to the reader: the rules' own sentences when rules refused, else the sentence of its code. */
+export function problemText({ t, has }: Pick<Text, 't' | 'has'>, problem: ApiProblem): string {
+  const codes = problem.code === 'rules-refuse' && problem.findings.length > 0 ? problem.findings.map((one) => one.code) : [problem.code];
+  const sentences = codes.map((code) => {
+    const key = `problem.${code}`;
+    return has(key) ? t(key) : t('problem.internal');
+  });
+  return [...new Set(sentences)].join(' ');
+}
+
+/** A failed call in words, and a way to try again where that can help. */
+export function ProblemNotice({ problem, onRetry }: { readonly problem: ApiProblem | null; readonly onRetry?: (() => void) | undefined }) {
+  const text = useText();
+  if (!problem) return null;
+  return (
+    <Notice kind={problem.code === 'offline' ? 'warn' : 'error'} announce>
+      <p>{problemText(text, problem)}</p>
+      {onRetry && (
+        <Button icon="refresh" onPress={onRetry}>
+          {text.t('ui.retry')}
+        </Button>
+      )}
+    </Notice>
+  );
+}

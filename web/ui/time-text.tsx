@@ -1,0 +1,39 @@
+import { clockText, dateOf, dayText, momentText, ownTimeZone, zoneName, zonesDiffer } from '../text/format.ts';
+import { useText } from '../text/use-text.ts';
+import './time-text.css';
+
+interface TimeTextProps {
+  readonly startsAt: string;
+  readonly endsAt?: string;
+  /** The facility's zone. */
+  readonly timeZone: string;
+}
+
+/** Day and time at the facility with the name of its zone, and the reader's own time under it where that differs. */
+export function TimeText({ startsAt, endsAt, timeZone }: TimeTextProps) {
+  const { t, language } = useText();
+  const own = ownTimeZone();
+  const span = (zone: string): string => clockText(language, startsAt, zone) + (endsAt ? ` – ${clockText(language, endsAt, zone)}` : '');
+  return (
+    <span class="time-text">
+      <time dateTime={startsAt}>
+        <span class="time-text-day">{dayText(language, startsAt, timeZone)}</span>{' '}
+        <span class="time-text-clock">{t('ui.timeIn', { time: span(timeZone), zone: zoneName(language, startsAt, timeZone) })}</span>
+      </time>
+      {zonesDiffer(startsAt, timeZone, own) && (
+        <span class="time-text-own">
+          {t('ui.yourTime', {
+            time: (dateOf(startsAt, own) === dateOf(startsAt, timeZone) ? '' : `${dayText(language, startsAt, own)}, `) + span(own),
+            zone: zoneName(language, startsAt, own),
+          })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** One short moment in the reader's own time, for lines that tell when something happened. */
+export function Moment({ at }: { readonly at: string }) {
+  const { language } = useText();
+  return <time dateTime={at}>{momentText(language, at, ownTimeZone())}</time>;
+}
