@@ -27,6 +27,8 @@ export function Field<Values extends Readonly<Record<string, string>>>(props: Fi
   const { t } = useText();
   const id = useId();
   const [shown, setShown] = useState(false);
+  // The typings of Preact want one literal here; all these types take the same attributes.
+  const inputType = (type === 'password' && shown ? 'text' : type) as 'text';
   const isWrong = form.wrong.has(name);
   const described = [hint ? `${id}-hint` : '', isWrong ? `${id}-wrong` : ''].filter(Boolean).join(' ');
   return (
@@ -49,7 +51,7 @@ export function Field<Values extends Readonly<Record<string, string>>>(props: Fi
         <input
           id={id}
           name={name}
-          type={type === 'password' && shown ? 'text' : type}
+          type={inputType}
           value={form.values[name] ?? ''}
           required={!optional}
           autocomplete={props.autocomplete ?? 'off'}
