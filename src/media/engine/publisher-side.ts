@@ -13,7 +13,7 @@ import { CongestionFeedback } from './congestion-feedback.ts';
 import type { Counters } from './counters.ts';
 import { guard } from './guard.ts';
 import { type IceCandidate, Peer, type PeerSettings } from './peer.ts';
-import { addCandidates, type MediaSection, readSections, reduceOffer } from './sdp.ts';
+import { addCandidates, type MediaSection, matchDirections, readSections, reduceOffer } from './sdp.ts';
 import { describeTrack, sourceFits } from './track-info.ts';
 import { ownSsrc, UpTrack } from './uptrack.ts';
 
@@ -125,11 +125,9 @@ export class PublisherSide {
     const reduced = reduceOffer(offer.sdp);
     this.#peer.setRemote(reduced, 'offer');
     const answer = await this.#peer.describe('answer');
-    this.#options.send({
-      case: 'answer',
-      value: new Description({ type: 'answer', sdp: addCandidates(answer, this.#peer.extraCandidates), id: offer.id }),
-    });
     this.#sections = readSections(reduced).filter((section) => section.kind !== 'application');
+    const sdp = addCandidates(matchDirections(answer, this.#sections), this.#peer.extraCandidates);
+    this.#options.send({ case: 'answer', value: new Description({ type: 'answer', sdp, id: offer.id }) });
     for (const section of this.#sections) this.#bind(section);
   }
 

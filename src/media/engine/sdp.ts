@@ -64,6 +64,19 @@ function reduceSection(section: string): string {
   return lines.join('\r\n');
 }
 
+/**
+ * An answer in which every m-line on which the publisher no longer sends is inactive. node-datachannel keeps answering such lines as receiving, which
+ * browsers refuse ("incompatible send direction").
+ */
+export function matchDirections(answer: string, offer: MediaSection[]): string {
+  const [head, ...sections] = splitSections(answer);
+  const silent = new Set(offer.filter((section) => section.kind !== 'application' && !section.sends).map((section) => section.mid));
+  const matched = sections.map((section) =>
+    silent.has(readSection(section).mid) ? section.replace(/^a=(recvonly|sendrecv|sendonly)\r$/m, 'a=inactive\r') : section,
+  );
+  return [head ?? '', ...matched].join('');
+}
+
 /** Takes the candidates out of a description, to be sent later one by one. */
 export function splitCandidates(sdp: string): { sdp: string; candidates: string[] } {
   const candidates = [...sdp.matchAll(/^a=(candidate:.*)\r\n/gm)].map(([, candidate]) => candidate ?? '');
