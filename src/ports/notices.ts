@@ -1,4 +1,7 @@
 import type { VisitId } from '../core/shared/ids.ts';
+import type { Temporal } from '../core/shared/time.ts';
+import type { Mail } from './mailer.ts';
+import type { VisitSheet } from './visit-sheets.ts';
 
 export const noticeKinds = ['confirmed', 'denied', 'revised', 'cancelled', 'ended', 'payment-failed', 'expired'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -9,3 +12,6 @@ export interface Notices {
   /** A mail about the account itself: verification, reset. */
   queueAccountMail(mail: { readonly to: string; readonly subject: string; readonly text: string; readonly html: string }): Promise<void>;
 }
+
+/** Writes the mail of a notice in the visitor's language; null when there is nobody to write to. */
+export type ComposeMail = (sheet: VisitSheet, kind: NoticeKind, now: Temporal.Instant) => Mail | null;

@@ -33,4 +33,6 @@ export interface PaymentStore {
   /** The rate in force on a facility-local date, for quotes. */
   rateOn(facilityId: string, on: string): Promise<{ readonly centsPerMinute: Cents } | null>;
   quoteOf(visitId: VisitId): Promise<Quote | null>;
+  /** Remembers an event of a webhook; false when it was seen before. */
+  isNewEvent(source: string, eventId: string): Promise<boolean>;
 }

@@ -7,11 +7,13 @@ import type { LedgerStore } from './ledger-store.ts';
 import type { Notices } from './notices.ts';
 import type { PaymentStore } from './payment-store.ts';
 import type { RecordingStore } from './recording-store.ts';
+import type { VisitSheets } from './visit-sheets.ts';
 import type { VisitStore } from './visit-store.ts';
 
 /** Everything a use case may touch inside one database transaction: state, events, jobs and mails commit together or not at all. */
 export interface Transaction {
   readonly visits: VisitStore;
+  readonly sheets: VisitSheets;
   readonly claims: Claims;
   readonly facts: FactsReader;
   readonly deadlines: Deadlines;

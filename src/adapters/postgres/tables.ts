@@ -57,6 +57,7 @@ export interface CallsTable {
 export interface ClaimsTable {
   id: Generated<string>;
   agency_id: string;
+  facility_id: string;
   visit_id: string;
   resource: string;
   during: string;
@@ -100,6 +101,8 @@ export interface DeadlinesTable {
   kind: string;
   due_at: Timestamp;
   done_at: Timestamp | null;
+  taken_until: Timestamp | null;
+  attempts: Generated<number>;
 }
 
 export interface FacilitiesTable {
@@ -171,6 +174,10 @@ export interface OutboxMailsTable {
   calendar: string | null;
   created_at: Timestamp;
   sent_at: Timestamp | null;
+  visit_id: string | null;
+  kind: string | null;
+  attempts: Generated<number>;
+  next_try_at: Timestamp | null;
 }
 
 export interface PaymentsTable {

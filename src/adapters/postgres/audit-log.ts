@@ -1,0 +1,44 @@
+import type { Caller } from '../../core/access/caller.ts';
+import type { AuditLog } from '../../ports/audit-log.ts';
+import type { TransactionScope } from './transaction-scope.ts';
+
+/** The audit log within one transaction. */
+export function postgresAuditLog({ db, clock, write }: TransactionScope): AuditLog {
+  return {
+    async append(by, channel, entry) {
+      const actor = actorOf(by);
+      write(
+        db.insertInto('audit_log').values({
+          agency_id: entry.agencyId,
+          happened_at: clock.now().toString(),
+          actor_kind: actor.kind,
+          actor_id: actor.id,
+          actor_role: actor.role,
+          channel,
+          act: entry.act,
+          subject_id: entry.subjectId,
+          reason: entry.reason ?? null,
+          detail: JSON.stringify(entry.detail ?? {}),
+        }),
+      );
+    },
+  };
+}
+
+/** Who acts, as the log names it: kind, id and the role in which. Staff with several roles are named with all of them. */
+export function actorOf(by: Caller): { readonly kind: string; readonly id: string | null; readonly role: string } {
+  switch (by.kind) {
+    case 'visitor':
+      return { kind: 'visitor', id: by.visitorId, role: 'visitor' };
+    case 'staff':
+      return { kind: 'staff', id: by.staffId, role: by.roles.join(' ') };
+    case 'station':
+      return { kind: 'station', id: by.stationId, role: 'station' };
+    case 'resident':
+      return { kind: 'resident', id: by.residentId, role: 'resident' };
+    case 'system':
+      return { kind: 'system', id: null, role: by.channel === 'deadline' ? 'system' : by.channel };
+    case 'anyone':
+      return { kind: 'anyone', id: null, role: 'anyone' };
+  }
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { VisitId } from '../../../core/shared/ids.ts';
+import type { DeadlineKind, Deadlines } from '../../../ports/deadlines.ts';
+import type { TransactionScope } from '../transaction-scope.ts';
+
+/** First wait before a deadline whose work failed is taken again; it doubles with every attempt up to sixteenfold. */
+const FIRST_LEASE_SECONDS = 15;
+
+/** Deadlines within one transaction. */
+export function postgresDeadlines({ db, ids, write }: TransactionScope): Deadlines {
+  return {
+    async set(agencyId, visitId, kind, dueAt) {
+      write(
+        db
+          .insertInto('deadlines')
+          .values({
+            id: ids.next('ddl'),
+            agency_id: agencyId,
+            visit_id: visitId,
+            kind,
+            due_at: dueAt.toString(),
+            done_at: null,
+            taken_until: null,
+          })
+          .onConflict((taken) =>
+            taken.columns(['visit_id', 'kind', 'due_at']).doUpdateSet({ done_at: null, taken_until: null, attempts: 0 }),
+          ),
+      );
+    },
+
+    async clear(visitId, kinds) {
+      write(
+        db
+          .deleteFrom('deadlines')
+          .where('visit_id', '=', visitId)
+          .where('kind', 'in', [...kinds])
+          .where('done_at', 'is', null),
+      );
+    },
+
+    async takeDue(now, most) {
+      const { rows } = await sql<{ id: string; visit_id: string; kind: string }>`
+        with due as (
+          select id from deadlines
+          where done_at is null and due_at <= ${now.toString()}::timestamptz
+            and (taken_until is null or taken_until <= ${now.toString()}::timestamptz)
+          order by due_at limit ${most} for update skip locked
+        )
+        update deadlines d set attempts = attempts + 1,
+          taken_until = ${now.toString()}::timestamptz + make_interval(secs => ${FIRST_LEASE_SECONDS}::int * power(2, least(attempts, 4)))
+        from due where d.id = due.id returning d.id, d.visit_id, d.kind`.execute(db);
+      return rows.map((row) => ({ id: row.id, visitId: row.visit_id as VisitId, kind: row.kind as DeadlineKind }));
+    },
+
+    async markDone(id, now) {
+      write(db.updateTable('deadlines').set({ done_at: now.toString() }).where('id', '=', id));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Facility } from '../../../core/facility/facility.ts';
+import type { Policy } from '../../../core/facility/policy.ts';
+import type { Station } from '../../../core/facility/station.ts';
+import type { BlockedDate, OneOffPeriod, TimetableEntry } from '../../../core/facility/timetable.ts';
+import type { ConnectionStatus } from '../../../core/people/connection.ts';
+import type { LeadVisitor, Resident } from '../../../core/people/people.ts';
+import type { Restriction } from '../../../core/people/restriction.ts';
+import type { ActiveClaim, CountedVisit } from '../../../core/scheduling/admission-facts.ts';
+import type { BlockJson } from './expand-blocks.ts';
+
+/** An interval as milliseconds since 1970. */
+export interface DatedJson {
+  readonly start: number;
+  readonly end: number;
+}
+/** The same where the end may be open. */
+export interface OpenDatedJson {
+  readonly start: number;
+  readonly end: number | null;
+}
+
+/** The facts as the database answers them; facts-parts.ts builds exactly these shapes. A part that could not be read is absent. */
+export interface FactsJson {
+  readonly facility?: (Omit<Facility, 'averageDailyPopulation'> & { readonly averageDailyPopulation: number }) | null;
+  readonly policy?: Policy | null;
+  readonly resident?: (Omit<Resident, 'absences'> & { readonly absences: readonly OpenDatedJson[] }) | null;
+  readonly visitor?: (Pick<LeadVisitor, 'id'> & { readonly birthOn: string | null }) | null;
+  readonly connection?: { readonly status: ConnectionStatus | null } | null;
+  readonly restrictions?: readonly RestrictionJson[] | null;
+  readonly timetable?: readonly TimetableEntryJson[] | null;
+  readonly oneOffPeriods?: readonly (Omit<OneOffPeriod, 'during'> & DatedJson)[] | null;
+  readonly blockedDates?: readonly (Pick<BlockedDate, 'timetableEntryId'> & { readonly on: string })[] | null;
+  readonly stations?: readonly (Omit<Station, 'blocks'> & { readonly blocks: readonly BlockJson[] })[] | null;
+  readonly claims?: readonly (Omit<ActiveClaim, 'during'> & DatedJson)[] | null;
+  readonly countedVisits?: readonly (Omit<CountedVisit, 'during'> & DatedJson)[] | null;
+}
+
+/** A court writes exceptions as ISO instants. */
+export type RestrictionJson = Pick<Restriction, 'id' | 'kind'> &
+  OpenDatedJson & {
+    readonly namesResident: boolean;
+    readonly namesVisitor: boolean;
+    readonly exceptions: readonly { readonly start: string; readonly end: string }[];
+  };
+
+export type TimetableEntryJson = Omit<TimetableEntry, 'startTime' | 'endTime' | 'validFromOn' | 'validToOn'> & {
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly validFromOn: string;
+  readonly validToOn: string | null;
+};

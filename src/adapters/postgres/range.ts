@@ -1,0 +1,32 @@
+import { type Interval, interval } from '../../core/shared/interval.ts';
+import { Temporal } from '../../core/shared/time.ts';
+
+/** A half-open interval as PostgreSQL's `tstzrange` reads it. */
+export function writeRange(during: Interval): string {
+  return `[${during.start.toString()},${during.end.toString()})`;
+}
+
+/**
+ * Reads a `tstzrange` as PostgreSQL prints it, in whatever time zone the connection has: `["2026-11-21 10:00:00+00","2026-11-21 10:30:00+00")`.
+ * Throws RangeError for anything that is not a bounded, half-open range.
+ */
+export function readRange(text: string): Interval {
+  const found = /^\["?([^",]+)"?,"?([^",]+)"?\)$/.exec(text);
+  if (!found?.[1] || !found[2]) throw new RangeError(`not a bounded, half-open range: ${text}`);
+  return interval(readTimestamp(found[1]), readTimestamp(found[2]));
+}
+
+/** `2026-11-21 10:00:00.5-05` is ISO 8601 but for the blank and the short offset. */
+function readTimestamp(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+}
+
+/** node-postgres hands over `timestamptz` as Date. */
+export function readInstant(date: Date): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(date.getTime());
+}
+
+/** The same where the column may be empty. */
+export function readOptionalInstant(date: Date | null): Temporal.Instant | null {
+  return date === null ? null : readInstant(date);
+}

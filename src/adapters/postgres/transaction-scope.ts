@@ -1,0 +1,19 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { IdSource } from '../../ports/id-source.ts';
+import type { ComposeMail } from '../../ports/notices.ts';
+import type { Database } from './database.ts';
+
+/** What every store of one transaction shares. */
+export interface TransactionScope {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly composeMail: ComposeMail;
+  /**
+   * Sends a write without waiting for its answer: later statements of the same connection come after it, and the transaction does not
+   * commit before every one has succeeded.
+   */
+  write(query: { execute(): Promise<unknown> }): void;
+  /** Facts are read part by part, because reading them at once has failed: a part that fails is then unknown. */
+  readonly factsApart: boolean;
+}

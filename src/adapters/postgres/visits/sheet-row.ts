@@ -1,0 +1,59 @@
+import type { Selectable } from 'kysely';
+import { Temporal } from '../../../core/shared/time.ts';
+import type { VisitLine, VisitSheet } from '../../../ports/visit-sheets.ts';
+import { readPayment } from '../money/payment-row.ts';
+import type { PaymentsTable, VisitsTable } from '../tables.ts';
+import { readVisit } from './visit-row.ts';
+
+/** A row as JSON has dates: text instead of Date. */
+type AsJson<Row> = { readonly [Column in keyof Row]: Date extends Row[Column] ? Exclude<Row[Column], Date> | string : Row[Column] };
+
+/** What the statement of visit-sheets.ts answers. */
+export interface SheetRow {
+  readonly visit: AsJson<Selectable<VisitsTable>>;
+  readonly facility: VisitSheet['facility'];
+  readonly resident: VisitSheet['resident'];
+  readonly visitor: VisitSheet['visitor'];
+  readonly station: VisitSheet['station'];
+  readonly policy: VisitSheet['policy'];
+  readonly payment: AsJson<Selectable<PaymentsTable>> | null;
+  readonly movement: { readonly state: NonNullable<VisitSheet['movement']>['state']; readonly at: string } | null;
+  readonly call_status: VisitSheet['callStatus'];
+  readonly recording_id: VisitSheet['recordingId'];
+  readonly lines: readonly (Omit<VisitLine, 'at'> & { readonly at: string })[] | null;
+}
+
+/** One row as a sheet. */
+export function readSheet(row: SheetRow): VisitSheet {
+  return {
+    visit: readVisit({
+      ...row.visit,
+      hold_expires_at: optionalDate(row.visit.hold_expires_at),
+      requested_at: optionalDate(row.visit.requested_at),
+      lapses_at: optionalDate(row.visit.lapses_at),
+      created_at: new Date(row.visit.created_at),
+      changed_at: new Date(row.visit.changed_at),
+    }),
+    facility: row.facility,
+    resident: row.resident,
+    visitor: row.visitor,
+    station: row.station,
+    policy: row.policy,
+    payment: row.payment && {
+      ...readPayment({
+        ...row.payment,
+        setup_expires_at: optionalDate(row.payment.setup_expires_at),
+        mend_by: optionalDate(row.payment.mend_by),
+        changed_at: new Date(row.payment.changed_at),
+      }),
+    },
+    movement: row.movement && { state: row.movement.state, at: Temporal.Instant.from(row.movement.at) },
+    callStatus: row.call_status,
+    recordingId: row.recording_id,
+    lines: (row.lines ?? []).map((line) => ({ ...line, at: Temporal.Instant.from(line.at) })),
+  };
+}
+
+function optionalDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

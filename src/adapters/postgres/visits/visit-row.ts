@@ -1,0 +1,90 @@
+import type { Selectable } from 'kysely';
+import type { Slot } from '../../../core/scheduling/slot.ts';
+import { Temporal } from '../../../core/shared/time.ts';
+import type { Visit } from '../../../core/visit/visit.ts';
+import { readOptionalInstant, readRange, writeRange } from '../range.ts';
+import type { VisitsTable } from '../tables.ts';
+
+/** A slot as JSON keeps it. */
+interface SlotJson {
+  readonly during: { readonly start: string; readonly end: string };
+  readonly periodKey: string;
+  readonly stationId: Slot['stationId'];
+  readonly seat: number;
+}
+
+/** A row of `visits` as the visit it holds. The database's words were written by `visitRow`, so they are of the core's unions. */
+export function readVisit(row: Selectable<VisitsTable>): Visit {
+  return {
+    id: row.id as Visit['id'],
+    agencyId: row.agency_id as Visit['agencyId'],
+    facilityId: row.facility_id as Visit['facilityId'],
+    residentId: row.resident_id as Visit['residentId'],
+    leadVisitorId: row.lead_visitor_id as Visit['leadVisitorId'],
+    visitType: row.visit_type as Visit['visitType'],
+    status: row.status as Visit['status'],
+    reason: row.reason as Visit['reason'],
+    note: row.note,
+    outcome: row.outcome as Visit['outcome'],
+    slot: {
+      during: readRange(row.during),
+      periodKey: row.period_key,
+      stationId: row.station_id as Slot['stationId'],
+      seat: row.seat,
+    },
+    offeredSlot: row.offered_slot === null ? null : readSlot(row.offered_slot as SlotJson),
+    quote: row.quote as Visit['quote'],
+    findings: row.findings as Visit['findings'],
+    askedBy: row.asked_by as Visit['askedBy'],
+    holdExpiresAt: readOptionalInstant(row.hold_expires_at),
+    holdLengthened: row.hold_lengthened,
+    requestedAt: readOptionalInstant(row.requested_at),
+    lapsesAt: readOptionalInstant(row.lapses_at),
+    policyVersion: row.policy_version,
+    revision: row.revision,
+  };
+}
+
+/** What changes in the row of a visit when it changes. */
+export function changingColumns(visit: Visit, now: Temporal.Instant) {
+  return {
+    status: visit.status,
+    reason: visit.reason,
+    note: visit.note,
+    outcome: visit.outcome,
+    during: writeRange(visit.slot.during),
+    period_key: visit.slot.periodKey,
+    station_id: visit.slot.stationId,
+    seat: visit.slot.seat,
+    offered_slot: visit.offeredSlot === null ? null : JSON.stringify(visit.offeredSlot),
+    quote: JSON.stringify(visit.quote),
+    findings: JSON.stringify(visit.findings),
+    hold_expires_at: visit.holdExpiresAt?.toString() ?? null,
+    hold_lengthened: visit.holdLengthened,
+    requested_at: visit.requestedAt?.toString() ?? null,
+    lapses_at: visit.lapsesAt?.toString() ?? null,
+    policy_version: visit.policyVersion,
+    revision: visit.revision,
+    changed_at: now.toString(),
+  };
+}
+
+/** The row of a new visit. */
+export function newRow(visit: Visit, now: Temporal.Instant) {
+  return {
+    ...changingColumns(visit, now),
+    id: visit.id,
+    agency_id: visit.agencyId,
+    facility_id: visit.facilityId,
+    resident_id: visit.residentId,
+    lead_visitor_id: visit.leadVisitorId,
+    visit_type: visit.visitType,
+    asked_by: visit.askedBy,
+    created_at: now.toString(),
+  };
+}
+
+function readSlot(json: SlotJson): Slot {
+  const during = { start: Temporal.Instant.from(json.during.start), end: Temporal.Instant.from(json.during.end) };
+  return { during, periodKey: json.periodKey, stationId: json.stationId, seat: json.seat };
+}

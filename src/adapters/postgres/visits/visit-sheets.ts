@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { VisitSheets } from '../../../ports/visit-sheets.ts';
+import { writeRange } from '../range.ts';
+import type { TransactionScope } from '../transaction-scope.ts';
+import { readSheet, type SheetRow } from './sheet-row.ts';
+import { visibleTo } from './visible-to.ts';
+
+/** Visits with everything pages show of them, in one statement. */
+export function postgresVisitSheets({ db, clock }: TransactionScope): VisitSheets {
+  const select = async (where: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number) => {
+    const { rows } = await sql<SheetRow>`
+      select to_jsonb(v) || jsonb_build_object('during', v.during::text) as visit, lower(v.during) as starts_at,
+        jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone, 'residentWord', f.resident_word) as facility,
+        jsonb_build_object('id', r.id, 'name', r.name, 'bookingNumber', r.booking_number, 'housingUnit', u.name, 'alert', r.alert) as resident,
+        jsonb_build_object('name', w.name, 'email', w.email, 'language', w.language, 'relationship', c.relationship) as visitor,
+        jsonb_build_object('id', s.id, 'name', s.name) as station,
+        p.settings || jsonb_build_object('version', p.version) as policy,
+        to_jsonb(m) as payment,
+        (select jsonb_build_object('state', state, 'at', marked_at) from movements where visit_id = v.id order by id desc limit 1) as movement,
+        (select status from calls where visit_id = v.id) as call_status,
+        (select id from recordings where visit_id = v.id) as recording_id,
+        (select jsonb_agg(jsonb_build_object('event', e.type, 'at', e.happened_at, 'by', e.actor_role, 'channel', e.channel,
+            'reason', e.data ->> 'reason', 'note', e.data ->> 'note', 'actorName', t.name) order by e.sequence)
+          from visit_events e left join staff t on t.id = e.actor_id where e.visit_id = v.id) as lines
+      from visits v
+        join facilities f on f.id = v.facility_id
+        join residents r on r.id = v.resident_id
+        left join housing_units u on u.id = r.housing_unit_id
+        join visitors w on w.id = v.lead_visitor_id
+        left join connections c on c.resident_id = v.resident_id and c.visitor_id = v.lead_visitor_id
+        join stations s on s.id = v.station_id
+        left join payments m on m.visit_id = v.id
+        join lateral (
+          select version, settings from policies
+          where facility_id = v.facility_id and effective_from <= ${clock.now().toString()}::timestamptz order by version desc limit 1
+        ) p on true
+      where ${where} order by ${order} limit ${most}`.execute(db);
+    return rows.map(readSheet);
+  };
+
+  return {
+    async of(caller, id) {
+      const [sheet] = await select(sql`v.id = ${id} and ${visibleTo(caller)}`, sql`v.id`, 1);
+      return sheet ?? null;
+    },
+    list: (caller, wish) => select(sql`${visibleTo(caller)} and ${matching(wish)}`, orders[wish.order], wish.most),
+    async count(caller, wish) {
+      const { rows } = await sql<{ found: number }>`
+        select count(*)::int as found from visits v where ${visibleTo(caller)} and ${matching(wish)}`.execute(db);
+      return rows[0]?.found ?? 0;
+    },
+  };
+}
+
+const orders = {
+  start: sql`lower(v.during), v.id`,
+  'newest-start': sql`lower(v.during) desc, v.id`,
+  lapse: sql`v.lapses_at nulls last, v.id`,
+};
+
+function matching(wish: Partial<Parameters<VisitSheets['list']>[1]>): RawBuilder<unknown> {
+  const conditions = [sql`true`];
+  if (wish.statuses) conditions.push(sql`v.status = any(${[...wish.statuses]}::text[])`);
+  if (wish.overlapping) conditions.push(sql`v.during && ${writeRange(wish.overlapping)}::tstzrange`);
+  if (wish.endingAfter) conditions.push(sql`upper(v.during) > ${wish.endingAfter.toString()}::timestamptz`);
+  if (wish.startingBefore) conditions.push(sql`lower(v.during) < ${wish.startingBefore.toString()}::timestamptz`);
+  return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,71 @@
+import type { Caller, Channel } from '../core/access/caller.ts';
+import type { CallStatus } from '../core/call/call.ts';
+import type { Policy } from '../core/facility/policy.ts';
+import type { FacilityId, RecordingId, VisitId } from '../core/shared/ids.ts';
+import type { Interval } from '../core/shared/interval.ts';
+import type { Temporal } from '../core/shared/time.ts';
+import type { Visit } from '../core/visit/visit.ts';
+import type { VisitEventType } from '../core/visit/visit-events.ts';
+import type { VisitStatus } from '../core/visit/visit-status.ts';
+import type { Payment } from './payment-store.ts';
+import type { MovementState } from './visit-store.ts';
+
+/** One line of a visit's history. */
+export interface VisitLine {
+  readonly event: VisitEventType;
+  readonly at: Temporal.Instant;
+  /** A role: `visitor`, `scheduler`, `policy`, `system` … */
+  readonly by: string;
+  readonly actorName: string | null;
+  readonly channel: Channel;
+  readonly reason: string | null;
+  readonly note: string | null;
+}
+
+/** Everything that pages show of one visit, names included: what a reader may see of it the use cases decide. */
+export interface VisitSheet {
+  readonly visit: Visit;
+  readonly facility: {
+    readonly id: FacilityId;
+    readonly slug: string;
+    readonly name: string;
+    readonly state: string;
+    readonly timeZone: string;
+    readonly residentWord: 'incarcerated-person' | 'youth' | 'detainee' | 'patient' | 'resident';
+  };
+  readonly resident: {
+    readonly id: Visit['residentId'];
+    readonly name: string;
+    readonly bookingNumber: string;
+    readonly housingUnit: string | null;
+    readonly alert: string | null;
+  };
+  readonly visitor: { readonly name: string; readonly email: string; readonly language: 'en' | 'es'; readonly relationship: string | null };
+  readonly station: { readonly id: Visit['slot']['stationId']; readonly name: string };
+  readonly policy: Policy;
+  /** Null only between the visit's first row and its payment's. */
+  readonly payment: Payment | null;
+  readonly movement: { readonly state: MovementState; readonly at: Temporal.Instant } | null;
+  readonly callStatus: CallStatus | null;
+  readonly recordingId: RecordingId | null;
+  readonly lines: readonly VisitLine[];
+}
+
+export interface SheetsWish {
+  readonly statuses?: readonly VisitStatus[];
+  /** Visits whose time overlaps it. */
+  readonly overlapping?: Interval;
+  readonly endingAfter?: Temporal.Instant;
+  readonly startingBefore?: Temporal.Instant;
+  /** `lapse`: what lapses first on top. */
+  readonly order: 'start' | 'newest-start' | 'lapse';
+  readonly most: number;
+}
+
+/** Visits as pages show them; a caller sees only what is theirs. */
+export interface VisitSheets {
+  of(caller: Caller, id: VisitId): Promise<VisitSheet | null>;
+  list(caller: Caller, wish: SheetsWish): Promise<readonly VisitSheet[]>;
+  /** How many visits of each status the caller may see. */
+  count(caller: Caller, wish: Pick<SheetsWish, 'statuses' | 'overlapping'>): Promise<number>;
+}
