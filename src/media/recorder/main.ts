@@ -34,3 +34,4 @@ const end = () => {
 process.once('SIGINT', end);
 process.once('SIGTERM', end);
 endWithParent(general.parentPid, end);
+process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));

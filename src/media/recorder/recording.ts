@@ -45,6 +45,7 @@ export class Recording {
   readonly #stays = new Map<string, { identity: string; file: ParticipantFile }>();
   readonly #files: ParticipantFile[] = [];
   readonly #identities = new Map<string, string>();
+  readonly #encrypted = new Set<string>();
   readonly #ending = new Set<Promise<void>>();
   readonly #ticker: NodeJS.Timeout;
   readonly #store: Promise<RecordingStore>;
@@ -132,16 +133,17 @@ export class Recording {
       connected: () => {
         this.#state = 'recording';
         this.#lostReason = null;
-        this.#attempts = 0;
       },
       participantJoined: ({ sid, identity }) => this.#identities.set(sid, identity),
       participantLeft: (sid) => {
         this.#identities.delete(sid);
         this.#endStay(sid, 'left');
+        this.#forgetEncrypted(sid);
       },
       track: (track) => this.#attach(track),
       trackEnded: (track) => this.#stays.get(track.offered.participantSid)?.file.detach(track),
       encryptedTrack: (sid) => {
+        this.#encrypted.add(sid);
         this.#endStay(sid, 'cut');
         this.#lose('encrypted-track');
       },
@@ -155,9 +157,17 @@ export class Recording {
     this.#connection = connection;
   }
 
+  /** The recording is whole again when nobody is left whom it cannot record. */
+  #forgetEncrypted(sid: string): void {
+    if (!this.#encrypted.delete(sid) || this.#encrypted.size > 0 || this.#lostReason !== 'encrypted-track') return;
+    this.#state = 'recording';
+    this.#lostReason = null;
+  }
+
   #disconnected(reason: ConnectionEnd): void {
     this.#connection = null;
     this.#identities.clear();
+    this.#encrypted.clear();
     this.#endStays(reason === 'room-deleted' ? 'ended' : 'cut');
     if (reason === 'closed' || this.#left) return;
     const expiresAt = readExpiry(this.#token);
@@ -200,7 +210,10 @@ export class Recording {
       path,
       recordingKey,
       onBegin: async (startedAt) => (await this.#store).journal.add({ type: 'file-begun', fileId, identity, path, startedAt }),
-      onWriting: () => this.#surroundings.emit({ type: 'writing', ...about, bytesOnDisk: file.status()?.bytesOnDisk ?? 0 }),
+      onWriting: () => {
+        this.#attempts = 0;
+        this.#surroundings.emit({ type: 'writing', ...about, bytesOnDisk: file.status()?.bytesOnDisk ?? 0 });
+      },
       onFailure: (error) => {
         this.#lose('disk', error);
         // A new connection begins new files: the disk may have room again by then.
