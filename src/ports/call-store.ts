@@ -4,10 +4,17 @@ import type { Policy } from '../core/facility/policy.ts';
 import type { AgencyId, FacilityId, ResidentId, StationId, VisitId, VisitorId } from '../core/shared/ids.ts';
 import type { Interval } from '../core/shared/interval.ts';
 import type { Temporal } from '../core/shared/time.ts';
+import type { VisitStatus } from '../core/visit/visit-status.ts';
+import type { MovementState } from './visit-store.ts';
 
 export interface StoredCall {
   readonly call: Call;
   readonly roomName: string;
+}
+
+/** A call that is not ended, with the status of its visit: a visit that was cancelled takes its call along. */
+export interface OpenCall extends StoredCall {
+  readonly visitStatus: VisitStatus;
 }
 
 /** The visit around a call: who, where, when, and the policy in force. */
@@ -21,6 +28,8 @@ export interface CallSetting {
   readonly resident: { readonly id: ResidentId; readonly name: string };
   /** The newest version in force at the instant that was asked for. */
   readonly policy: Policy;
+  /** What the unit officer marked last; null when nothing was. */
+  readonly movement: MovementState | null;
 }
 
 /** One person's agreement to one version of the text about recording. */
@@ -40,7 +49,7 @@ export interface CallStore {
   find(visitId: VisitId): Promise<StoredCall | null>;
   byRoom(roomName: string): Promise<StoredCall | null>;
   /** Calls that are not ended: what a starting process must take up again. */
-  open(): Promise<readonly StoredCall[]>;
+  open(): Promise<readonly OpenCall[]>;
   /** Stores the state with its events and tells live pages once the transaction commits. Throws CallChanged when somebody else was faster. */
   save(call: Call, events: readonly CallEvent[]): Promise<void>;
   events(visitId: VisitId): Promise<readonly CallEvent[]>;

@@ -19,6 +19,8 @@ export interface StoredRecording {
 
 export interface RecordingStore {
   create(recording: StoredRecording): Promise<void>;
+  /** Visits whose call has ended and whose recording is not sealed yet. */
+  unsealed(): Promise<readonly VisitId[]>;
   ofVisit(visitId: VisitId): Promise<StoredRecording | null>;
   /** Null unless the caller may look at evidence of that facility. */
   findFor(caller: Caller, id: RecordingId): Promise<StoredRecording | null>;

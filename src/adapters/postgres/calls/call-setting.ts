@@ -17,13 +17,15 @@ interface SettingRow {
   readonly resident_name: string;
   readonly version: number;
   readonly settings: Omit<Policy, 'version'>;
+  readonly movement: CallSetting['movement'];
 }
 
 /** The visit around a call in one reading, with the newest policy in force at `now`. */
 export async function readSetting(db: Database, visitId: VisitId, now: Temporal.Instant): Promise<CallSetting | null> {
   const { rows } = await sql<SettingRow>`
     select v.agency_id, v.facility_id, v.station_id, lower(v.during) as starts_at, upper(v.during) as ends_at,
-      w.id as visitor_id, w.name as visitor_name, r.id as resident_id, r.name as resident_name, p.version, p.settings
+      w.id as visitor_id, w.name as visitor_name, r.id as resident_id, r.name as resident_name, p.version, p.settings,
+      (select state from movements m where m.visit_id = v.id order by m.id desc limit 1) as movement
     from visits v
     join visitors w on w.id = v.lead_visitor_id
     join residents r on r.id = v.resident_id
@@ -44,6 +46,7 @@ export async function readSetting(db: Database, visitId: VisitId, now: Temporal.
     visitor: { id: row.visitor_id, name: row.visitor_name },
     resident: { id: row.resident_id, name: row.resident_name },
     policy: { ...row.settings, version: row.version },
+    movement: row.movement,
   };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Call } from '../../../core/call/call.ts';
 import type { CallEvent } from '../../../core/call/call-events.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
+import type { VisitStatus } from '../../../core/visit/visit-status.ts';
 import { CallChanged, type CallStore, type StoredCall } from '../../../ports/call-store.ts';
 import { announceVisit } from '../../feed-postgres/announce.ts';
 import type { Database } from '../database.ts';
@@ -51,8 +52,17 @@ export function postgresCallStore(db: Database): CallStore {
       return take(await rows().where('room_name', '=', roomName).executeTakeFirst());
     },
     async open() {
-      const found = await rows().where('status', '<>', 'ended').orderBy('visit_id').execute();
-      return found.flatMap((row) => take(row) ?? []);
+      const found = await db
+        .selectFrom('calls')
+        .innerJoin('visits', 'visits.id', 'calls.visit_id')
+        .select(['visit_id', 'room_name', 'state', 'calls.revision', 'visits.status as visit_status'])
+        .where('calls.status', '<>', 'ended')
+        .orderBy('visit_id')
+        .execute();
+      return found.flatMap((row) => {
+        const stored = take(row);
+        return stored ? [{ ...stored, visitStatus: row.visit_status as VisitStatus }] : [];
+      });
     },
     async save(call, events) {
       const known = revisions.get(call.visitId);

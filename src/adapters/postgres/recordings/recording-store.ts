@@ -28,6 +28,16 @@ export function postgresRecordingStore(db: Database, ids: IdSource): RecordingSt
         })
         .execute();
     },
+    async unsealed() {
+      const rows = await db
+        .selectFrom('recordings')
+        .innerJoin('calls', 'calls.visit_id', 'recordings.visit_id')
+        .select('recordings.visit_id')
+        .where('recordings.state', '=', 'started')
+        .where('calls.status', '=', 'ended')
+        .execute();
+      return rows.map((row) => row.visit_id as VisitId);
+    },
     async ofVisit(visitId) {
       const row = await db.selectFrom('recordings').selectAll().where('visit_id', '=', visitId).executeTakeFirst();
       return row ? fromRow(row) : null;

@@ -1,0 +1,43 @@
+import type { CallSide } from '../../core/call/call-events.ts';
+import type { CallObservation, SideObservation } from '../../core/call/call-observation.ts';
+import { Temporal } from '../../core/shared/time.ts';
+import type { RoomParticipant, RoomSight } from '../../ports/call-control.ts';
+import type { RecorderFile, RecorderStatus } from '../../ports/recorder-control.ts';
+
+/** What media server and recorder say, as one observation. Whatever is unknown counts as lost: a doubt shuts the gate. */
+export function observeCall(
+  sight: RoomSight,
+  status: RecorderStatus | null,
+  identities: Readonly<Record<CallSide, string>>,
+): CallObservation {
+  const participants = sight.kind === 'room' ? sight.participants : [];
+  const recording = status?.state === 'recording';
+  const side = (identity: string): SideObservation =>
+    observeSide(
+      participants.find((participant) => participant.identity === identity) ?? null,
+      (status?.files ?? []).filter((file) => file.identity === identity),
+      recording,
+    );
+  return {
+    recorder: status?.state === 'joining' ? 'joining' : recording ? 'recording' : 'lost',
+    mediaServer: sight.kind === 'room' ? 'answering' : 'lost',
+    sides: { visitor: side(identities.visitor), resident: side(identities.resident) },
+  };
+}
+
+function observeSide(participant: RoomParticipant | null, files: readonly RecorderFile[], recording: boolean): SideObservation {
+  const open = files.filter((file) => file.open && file.bytesOnDisk > 0);
+  return {
+    inRoom: participant !== null,
+    lastPacketAt: newest(files),
+    mutedByOwner: participant?.allMuted ?? false,
+    beingWritten: recording && open.length > 0,
+  };
+}
+
+/** Packets of a track its owner has muted say nothing; those before it did still count. */
+function newest(files: readonly RecorderFile[]): Temporal.Instant | null {
+  const texts = files.flatMap(({ lastPacketAt }) => [lastPacketAt.audio, lastPacketAt.video]).filter((text) => text !== null);
+  const instants = texts.map((text) => Temporal.Instant.from(text));
+  return instants.reduce<Temporal.Instant | null>((best, at) => (best && best.epochMilliseconds >= at.epochMilliseconds ? best : at), null);
+}
