@@ -49,8 +49,8 @@ export const media = {
   }),
   webhookUrl: setting('LIVEKIT_WEBHOOK_URL', httpUrl, {
     what: 'Where the embedded engine reports joins, leaves and closed rooms. A LiveKit server of your own is told in its configuration file.',
-    how: "Leave it unset unless the engine runs on another machine; then set it to the web server's address and /webhooks/livekit.",
-    default: 'http://127.0.0.1:{PORT}/webhooks/livekit',
+    how: "Leave it unset unless the engine runs on another machine; then set it to the web server's address and /api/webhooks/media.",
+    default: 'http://127.0.0.1:{PORT}/api/webhooks/media',
   }),
 };
 
@@ -61,7 +61,7 @@ export const recorder = {
     default: '3002',
   }),
   url: setting('RECORDER_URL', httpUrl, {
-    what: 'The recorder as the web server reaches it.',
+    what: 'A recorder on another machine, as the web server reaches it. When it is set, none is started here.',
     how: 'Leave it unset unless the recorder runs on another machine.',
     default: 'http://127.0.0.1:{RECORDER_PORT}',
   }),
@@ -72,7 +72,7 @@ export const recorder = {
   }),
   webhookUrl: setting('RECORDER_WEBHOOK_URL', httpUrl, {
     what: 'Where the recorder reports bytes on disk and finished files.',
-    how: "Leave it unset unless the recorder runs on another machine; then set it to the web server's address and /webhooks/recorder.",
-    default: 'http://127.0.0.1:{PORT}/webhooks/recorder',
+    how: "Leave it unset unless the recorder runs on another machine; then set it to the web server's address and /api/webhooks/recorder.",
+    default: 'http://127.0.0.1:{PORT}/api/webhooks/recorder',
   }),
 };

@@ -30,6 +30,6 @@ export const payments = {
   webhookUrl: setting('SANDBOX_WEBHOOK_URL', httpUrl, {
     what: 'Where the pretend card processor sends its webhooks.',
     how: 'Leave it unset on one machine.',
-    default: 'http://127.0.0.1:{PORT}/webhooks/payments',
+    default: 'http://127.0.0.1:{PORT}/api/webhooks/payments',
   }),
 };

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { childEnvironment } from './child-environment.ts';
 import { demoSecrets } from './demo-secrets.ts';
 import { SettingsError } from './read-groups.ts';
 import { loadSettings, readSettings, readSettingsOf } from './settings.ts';
@@ -48,7 +49,7 @@ test('defaults follow the ports they are made of', () => {
   const settings = loadSettings({ OPENVISIT_DATA: folder, PORT: '3100', ENGINE_PORT: '3101' });
   expect(settings.web.publicUrl).toBe('http://localhost:3100');
   expect(settings.media.livekitUrl).toBe('http://127.0.0.1:3101');
-  expect(settings.recorder.webhookUrl).toBe('http://127.0.0.1:3100/webhooks/recorder');
+  expect(settings.recorder.webhookUrl).toBe('http://127.0.0.1:3100/api/webhooks/recorder');
 });
 
 test('production without anything lists everything that is missing at once, and what to do about each', () => {
@@ -108,7 +109,7 @@ test('the value of a wrong secret is never printed', () => {
 
 test('a process that asks for its own groups needs no secrets of others', () => {
   const settings = readSettingsOf({ RECORDER_TOKEN: 'f'.repeat(32), PORT: '3200' }, ['recorder']);
-  expect(settings.recorder.webhookUrl).toBe('http://127.0.0.1:3200/webhooks/recorder');
+  expect(settings.recorder.webhookUrl).toBe('http://127.0.0.1:3200/api/webhooks/recorder');
   expect(settings).not.toHaveProperty('secrets');
 });
 
@@ -135,4 +136,17 @@ test('a secret that an older demo does not have is added without changing the ot
 test('broken demo secrets are not replaced silently, for old recordings would never open again', () => {
   fs.writeFileSync(path.join(folder, 'secrets.json'), '{');
   expect(() => demoSecrets(folder)).toThrow(/secrets\.json cannot be read/);
+});
+
+test('a child process is given the secrets of its own groups only', () => {
+  const env: Record<string, string> = { ...demoSecrets(folder), PORT: '3000', PATH: '/bin', DATABASE_URL: 'postgresql://db' };
+  const given = childEnvironment(env, ['media', 'recorder']);
+  expect(given).toMatchObject({
+    PORT: '3000',
+    PATH: '/bin',
+    RECORDER_TOKEN: env.RECORDER_TOKEN,
+    LIVEKIT_API_SECRET: env.LIVEKIT_API_SECRET,
+  });
+  expect(Object.keys(given)).not.toEqual(expect.arrayContaining(['VAULT_MASTER_KEY']));
+  expect(Object.keys(given)).not.toEqual(expect.arrayContaining(['DATABASE_URL']));
 });
