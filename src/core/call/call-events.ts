@@ -12,6 +12,9 @@ export type CallEndCause = 'time-is-up' | 'left-visitor' | 'left-resident' | 'en
 export type CallEvent =
   | { readonly type: 'joined'; readonly side: CallSide; readonly at: Temporal.Instant }
   | { readonly type: 'left'; readonly side: CallSide; readonly intent: 'leave' | 'drop'; readonly at: Temporal.Instant }
+  /** A side muted everything it publishes, or took it back: silence in between is no loss (V4). */
+  | { readonly type: 'muted'; readonly side: CallSide; readonly at: Temporal.Instant }
+  | { readonly type: 'unmuted'; readonly side: CallSide; readonly at: Temporal.Instant }
   | { readonly type: 'gate-opened'; readonly at: Temporal.Instant }
   | { readonly type: 'first-media'; readonly side: CallSide; readonly at: Temporal.Instant }
   | { readonly type: 'went-live'; readonly at: Temporal.Instant; readonly endsAt: Temporal.Instant }

@@ -11,14 +11,24 @@ export interface Call {
   readonly status: CallStatus;
   readonly gate: 'shut' | 'open';
   readonly gateOpenedAt: Temporal.Instant | null;
+  /** When it was shut again after having been open; null while it is open or never was. */
+  readonly gateShutAt: Temporal.Instant | null;
   readonly present: Readonly<Record<CallSide, boolean>>;
   /** Who has been in the room at least once: decides a no-show's fault. */
   readonly everPresent: Readonly<Record<CallSide, boolean>>;
+  /** Since when both have been in the room without a break; null while they are not. */
+  readonly bothPresentSince: Temporal.Instant | null;
+  /** Sides that have muted everything themselves. */
+  readonly muted: Readonly<Record<CallSide, boolean>>;
+  /** When each side's last own mute ended, by unmuting or by leaving: no packet was owed before. */
+  readonly mutedUntil: Readonly<Record<CallSide, Temporal.Instant | null>>;
   /** Sides that told of their first decoded remote frame or sound since the gate last opened. */
   readonly firstMedia: Readonly<Record<CallSide, Temporal.Instant | null>>;
   readonly liveAt: Temporal.Instant | null;
   /** When the server will end it; known once live, never moved earlier. */
   readonly endsAt: Temporal.Instant | null;
+  /** Start of the present stretch in which both had working media: going live, or the last return. */
+  readonly wholeSince: Temporal.Instant | null;
   readonly interruptedSince: Temporal.Instant | null;
   readonly interruptedBy: GapCause | null;
   readonly warnedSeconds: readonly number[];

@@ -1,0 +1,44 @@
+import { earlierOf, type Temporal } from '../shared/time.ts';
+import type { Call } from './call.ts';
+import type { CallEndCause, CallEvent, CallSide } from './call-events.ts';
+import type { CallObservation } from './call-observation.ts';
+import { evolveCall } from './evolve-call.ts';
+import type { CallContext, Watch } from './watch.ts';
+import { watchClock } from './watch-clock.ts';
+import { watchGate } from './watch-gate.ts';
+import { watchMedia } from './watch-media.ts';
+import { watchPresence } from './watch-presence.ts';
+
+const watches: readonly Watch[] = [watchPresence, watchGate, watchMedia, watchClock];
+
+/**
+ * What one look at the servers means for a call; a watcher asks about twice a second and stores the events in this order. Looking twice
+ * at the same thing gives nothing new. At the booked end a call that was live ends, whatever is seen; one that never was is
+ * judgeNoShow's.
+ */
+export function decideCall(call: Call, seen: CallObservation, context: CallContext, now: Temporal.Instant): CallEvent[] {
+  if (call.status === 'ended') return [];
+  if (call.endsAt && now.epochMilliseconds >= call.endsAt.epochMilliseconds) return watchClock({ call, seen, context, now });
+  const events: CallEvent[] = [];
+  let current = call;
+  for (const watch of watches)
+    for (const event of watch({ call: current, seen, context, now })) {
+      events.push(event);
+      current = evolveCall(current, event);
+    }
+  return events;
+}
+
+/** Ends a call because somebody pressed Leave, staff ended it or the platform gave up; nothing when it has ended. Never after its time. */
+export function endCall(call: Call, cause: CallEndCause, now: Temporal.Instant): CallEvent[] {
+  if (call.status === 'ended') return [];
+  const at = call.endsAt ? earlierOf(call.endsAt, now) : now;
+  const side = leavingSide(cause);
+  const ended: CallEvent = { type: 'ended', cause, at };
+  return side && call.present[side] ? [{ type: 'left', side, intent: 'leave', at }, ended] : [ended];
+}
+
+function leavingSide(cause: CallEndCause): CallSide | null {
+  if (cause === 'left-visitor') return 'visitor';
+  return cause === 'left-resident' ? 'resident' : null;
+}
