@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createSealedFile, type SealedFile } from '../../vault/sealed-writer.ts';
 import { createSenderClock } from '../rtp/sender-report-clock.ts';
+import { describeFile, trackNames } from './describe-file.ts';
 import { createFrameSource, type FrameSource, type TimedFrame } from './frame-source.ts';
 import type { EndedHow, ManifestFile } from './manifest.ts';
 import type { RtpSource } from './rtp-source.ts';
@@ -119,27 +120,20 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
       await sealed.abandon();
       throw error;
     });
-    const { hash, bytes, chunkCount } = await sealed.close();
-    bytesOnDisk = bytes;
-    const { durationMilliseconds, firstSize, audioFrames, videoFrames } = writer.summary;
-    return {
+    const summary = await sealed.close();
+    bytesOnDisk = summary.bytes;
+    return describeFile({
       fileId,
       identity,
       path: options.path,
-      startedAt: new Date(startedAtMilliseconds).toISOString(),
-      durationMilliseconds,
-      kinds: [...(audioFrames > 0 ? ['audio' as const] : []), ...(videoFrames > 0 ? ['video' as const] : [])],
-      codecs: [...(audioFrames > 0 ? ['opus' as const] : []), ...(videoFrames > 0 ? ['vp8' as const] : [])],
-      width: firstSize?.width ?? null,
-      height: firstSize?.height ?? null,
-      bytes,
+      startedAt: startedAtMilliseconds,
+      content: writer.summary,
       plainBytes: sealed.plainSize,
-      chunkCount,
-      hash,
+      sealed: summary,
       endedHow: how,
       packetsReceived: packets.received,
       packetsLost: packets.lost,
-    };
+    });
   };
 
   return {
@@ -185,7 +179,7 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
         fileId,
         identity,
         startedAt: new Date(startedAtMilliseconds).toISOString(),
-        kinds: [...(audioFrames > 0 ? ['audio' as const] : []), ...(videoFrames > 0 ? ['video' as const] : [])],
+        kinds: trackNames(audioFrames > 0, videoFrames > 0).kinds,
         bytesOnDisk,
         lastWriteAt,
         endedAt,

@@ -4,6 +4,7 @@ import { type OpenSealedFile, openSealedFile } from '../../vault/sealed-reader.t
 import type { SealedFile } from '../../vault/sealed-writer.ts';
 import { hashSealedFile } from '../../vault/verify-sealed-file.ts';
 import { readKeyFrameSize } from '../rtp/vp8.ts';
+import { trackNames } from './describe-file.ts';
 import type { JournalEntry } from './journal.ts';
 import type { ManifestFile } from './manifest.ts';
 import { AUDIO_TRACK, type Cue, encodeHead, VIDEO_TRACK } from './webm-head.ts';
@@ -89,8 +90,7 @@ async function describe(path: string, entry: OpenFile, content: Content | null):
     path: entry.path,
     startedAt,
     durationMilliseconds: content?.durationMilliseconds ?? 0,
-    kinds: [...(audio ? ['audio' as const] : []), ...(video ? ['video' as const] : [])],
-    codecs: [...(audio ? ['opus' as const] : []), ...(video ? ['vp8' as const] : [])],
+    ...trackNames(audio, video !== null),
     width: video?.width ?? null,
     height: video?.height ?? null,
     bytes: hashed.bytes,
