@@ -5,7 +5,7 @@ import type { CallObservation } from '../../core/call/call-observation.ts';
 import { decideCall, endCall } from '../../core/call/decide-call.ts';
 import { judgeNoShow, type NoShowContext } from '../../core/call/judge-no-show.ts';
 import type { Temporal } from '../../core/shared/time.ts';
-import type { VisitOutcome, VisitStatus } from '../../core/visit/visit-status.ts';
+import type { VisitOutcome } from '../../core/visit/visit-status.ts';
 import type { CallSetting } from '../../ports/call-store.ts';
 import { demand } from '../demand.ts';
 import type { CallDependencies } from './call-dependencies.ts';
@@ -28,24 +28,19 @@ interface Verdict {
  * nothing to the database when nothing happened. Answers the call as it is now; the caller seals the recording of one that has ended.
  * Throws MediaUnavailable when the gate could not be moved: look again.
  */
-export async function watchCall(deps: CallDependencies, caller: Caller, dossier: CallDossier, visitStatus: VisitStatus): Promise<Call> {
+export async function watchCall(deps: CallDependencies, caller: Caller, dossier: CallDossier): Promise<Call> {
   const system = demand(caller, 'observe-call');
   const { sight, status } = await keepRecorder(deps, dossier);
   const identities = identitiesOf(dossier.setting);
   const observation = observeCall(sight, status, identities);
   const now = deps.clock.now();
-  const call = needsSaving(dossier, visitStatus, observation, now) ? await decideAndSave(deps, system, dossier, observation) : dossier.call;
+  const call = needsSaving(dossier, observation, now) ? await decideAndSave(deps, system, dossier, observation) : dossier.call;
   if (call.status !== 'ended') await reconcileGate(deps.callControl, dossier.roomName, call, observation, sight, identities);
   return call;
 }
 
 /** Judged on what was read before, without a lock; the decision itself reads again. */
-function needsSaving(
-  { call, setting }: CallDossier,
-  visitStatus: VisitStatus,
-  observation: CallObservation,
-  now: Temporal.Instant,
-): boolean {
+function needsSaving({ call, setting, visitStatus }: CallDossier, observation: CallObservation, now: Temporal.Instant): boolean {
   const { events, judged } = judge(call, setting, visitStatus === 'joinable' || visitStatus === 'in-call', observation, now);
   return events.length > 0 || judged !== null || (call.liveAt !== null && visitStatus === 'joinable');
 }
