@@ -63,7 +63,7 @@ test('nonsense on the signal socket, in descriptions, on the media port and in r
   tcp.on('error', () => undefined);
   tcp.destroySoon();
 
-  const admin = await tokenFor('', room, { roomCreate: true, roomList: true, roomAdmin: true });
+  const admin = await tokenFor('admin', room, { roomCreate: true, roomList: true, roomAdmin: true });
   for (const [method, body] of [
     ['CreateRoom', '{"name":7}'],
     ['CreateRoom', '[]'],

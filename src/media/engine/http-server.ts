@@ -70,7 +70,7 @@ function call<Value>(method: () => Value): Value {
   try {
     return method();
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('cannot decode message'))
+    if (error instanceof Error && error.message.startsWith('cannot decode '))
       throw new TwirpError('malformed', error.message.slice(0, 200));
     throw error;
   }
