@@ -1,0 +1,89 @@
+import type { BetterAuthOptions } from 'better-auth';
+import type { Pool } from 'pg';
+import { argon2id } from './argon2.ts';
+
+export interface AuthParts {
+  readonly pool: Pool;
+  /** Signs cookies and the tokens in mails. */
+  readonly secret: string;
+  readonly publicUrl: string;
+}
+
+/** Seconds. */
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/**
+ * What visitors and staff have in common. Nothing of better-auth is mounted: its limits and origin checks act in its own HTTP handler only,
+ * ours act in front of it. Its tables are made by our migration; `face` names them.
+ */
+function options(parts: AuthParts, face: 'visitor' | 'staff') {
+  return {
+    appName: 'OpenVisit',
+    baseURL: parts.publicUrl,
+    secret: parts.secret,
+    database: parts.pool,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    user: { modelName: `auth_${face}_users` },
+    session: { modelName: `auth_${face}_sign_ins`, disableSessionRefresh: true },
+    account: { modelName: `auth_${face}_accounts` },
+    verification: { modelName: `auth_${face}_verifications` },
+    advanced: {
+      useSecureCookies: parts.publicUrl.startsWith('https://'),
+      cookiePrefix: `ov_${face}`,
+      cookies: { session_token: { name: `ov_${face}`, attributes: { sameSite: 'lax', httpOnly: true, path: '/' } } },
+    },
+  } as const satisfies BetterAuthOptions;
+}
+
+const passwords = {
+  enabled: true,
+  minPasswordLength: 10,
+  maxPasswordLength: 200,
+  password: { hash: argon2id.hash, verify: ({ hash, password }: { hash: string; password: string }) => argon2id.verify(hash, password) },
+} as const;
+
+/** Visitors: verified address before the first sign-in, signed in for a month. */
+export function visitorOptions(
+  parts: AuthParts,
+  deliver: {
+    readonly verification: (email: string, token: string) => Promise<void>;
+    readonly reset: (email: string, token: string) => Promise<void>;
+  },
+) {
+  const common = options(parts, 'visitor');
+  return {
+    ...common,
+    user: {
+      ...common.user,
+      additionalFields: { language: { type: 'string', required: true }, birthOn: { type: 'string', required: true } },
+    },
+    session: { ...common.session, expiresIn: 30 * DAY },
+    emailAndPassword: {
+      ...passwords,
+      requireEmailVerification: true,
+      autoSignIn: false,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: HOUR,
+      sendResetPassword: ({ user, token }: { user: { email: string }; token: string }) => deliver.reset(user.email, token),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      autoSignInAfterVerification: true,
+      expiresIn: DAY,
+      sendVerificationEmail: ({ user, token }: { user: { email: string }; token: string }) => deliver.verification(user.email, token),
+    },
+  } as const satisfies BetterAuthOptions;
+}
+
+/** Staff: accounts are made by us, signed in for one shift, and only after the second factor. */
+export function staffOptions(parts: AuthParts) {
+  const common = options(parts, 'staff');
+  return {
+    ...common,
+    session: { ...common.session, expiresIn: 12 * HOUR },
+    emailAndPassword: { ...passwords, disableSignUp: true, autoSignIn: false },
+  } as const satisfies BetterAuthOptions;
+}

@@ -1,0 +1,12 @@
+/** First factor and sign-ins of staff. The second factor is our own, see second-factor.ts; nobody is signed in before it. */
+export interface StaffAuthenticator {
+  /** The account whose address and password these are, or null; takes as long for an unknown address. Signs nobody in. */
+  accountByPassword(email: string, password: string): Promise<string | null>;
+  /** After both factors: the value of the sign-in cookie and its life in seconds. */
+  startSignIn(authUserId: string): Promise<{ readonly cookie: string; readonly seconds: number }>;
+  /** The account signed in by this cookie value, or null. */
+  accountOf(cookie: string): Promise<string | null>;
+  endSignIn(cookie: string): Promise<void>;
+  /** Makes an account, or gives a known address a new password and ends its sign-ins; answers the account's id. */
+  setPassword(name: string, email: string, password: string): Promise<string>;
+}
