@@ -102,7 +102,7 @@ test('without word of a first picture the call is live three seconds after the g
   watched.see(0);
   expect(watched.see(2.5)).toEqual([]);
   expect(watched.see(3, { visitor: { lastPacketAt: at(-1) } })).toEqual([]);
-  expect(watched.see(3.5)).toEqual(['went-live @3']);
+  expect(watched.see(3.5)).toEqual(['went-live @3.5']);
 });
 
 test('somebody without a microphone, or who mutes everything after being written, still counts', () => {

@@ -25,8 +25,9 @@ function goLive(look: Look): CallEvent[] {
   const endsAt = context.booked.end;
   const { visitor, resident } = call.firstMedia;
   if (visitor && resident) return [{ type: 'went-live', at: laterOf(visitor, resident), endsAt }];
-  const at = call.gateOpenedAt.add({ seconds: liveWithoutWordSeconds });
-  return now.epochMilliseconds >= at.epochMilliseconds && bothArrive(look) ? [{ type: 'went-live', at, endsAt }] : [];
+  const isDue = now.epochMilliseconds - call.gateOpenedAt.epochMilliseconds >= liveWithoutWordSeconds * 1000;
+  // The instant of this look, not of the deadline: nobody knows that both arrived before it, and nobody pays for a guess.
+  return isDue && bothArrive(look) ? [{ type: 'went-live', at: now, endsAt }] : [];
 }
 
 /** The platform's fault goes before a side's; of two lost sides the one that was lost first is named. */

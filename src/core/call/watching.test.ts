@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chicago, minutesFrom, ordinaryPolicy } from '../testing/ordinary-facts.ts';
+import type { Call } from './call.ts';
+import { type CallEvent, callSides } from './call-events.ts';
+import type { CallObservation } from './call-observation.ts';
+import { decideCall, endCall } from './decide-call.ts';
+import { deliveredTime } from './delivered-time.ts';
+import { evolveCall } from './evolve-call.ts';
+import { newCall } from './new-call.ts';
+
+const context = { policy: ordinaryPolicy, booked: minutesFrom('2026-12-05T10:00', 3) };
+
+/** A stretch of looks during which nothing changes but the clock. */
+const stretch = fc.record({
+  halfSeconds: fc.integer({ min: 1, max: 40 }),
+  recorder: fc.constantFrom<CallObservation['recorder']>('recording', 'recording', 'recording', 'joining', 'lost'),
+  mediaServer: fc.constantFrom<CallObservation['mediaServer']>('answering', 'answering', 'answering', 'lost'),
+  sides: fc.constantFrom('both', 'both', 'visitor', 'resident', 'nobody'),
+  silent: fc.constantFrom('nobody', 'nobody', 'visitor', 'resident'),
+  muted: fc.constantFrom('nobody', 'nobody', 'visitor'),
+  isWritten: fc.constantFrom(true, true, true, false),
+});
+
+test('through any weather the gate is open only while both are written, delivered time agrees with what was seen live, and looking twice changes nothing', () => {
+  const outcomes = { live: 0, interrupted: 0 };
+  fc.assert(
+    fc.property(fc.array(stretch, { minLength: 3, maxLength: 14 }), (weather) => {
+      let call: Call = newCall('vst_0000000000000001');
+      let now = chicago('2026-12-05T09:59:50');
+      const events: CallEvent[] = [];
+      let liveLooks = 0;
+      const lastPacketAt = { visitor: null, resident: null } as { [side in 'visitor' | 'resident']: typeof now | null };
+      for (const { halfSeconds, sides, silent, muted, isWritten, recorder, mediaServer } of weather)
+        for (let look = 0; look < halfSeconds; look++) {
+          now = now.add({ milliseconds: 500 });
+          const side = (name: 'visitor' | 'resident') => {
+            const inRoom = mediaServer === 'answering' && (sides === 'both' || sides === name);
+            if (inRoom && silent !== name && muted !== name) lastPacketAt[name] = now;
+            return {
+              inRoom,
+              lastPacketAt: lastPacketAt[name],
+              mutedByOwner: muted === name,
+              beingWritten: inRoom && isWritten && recorder === 'recording',
+            };
+          };
+          const seen: CallObservation = { recorder, mediaServer, sides: { visitor: side('visitor'), resident: side('resident') } };
+          const told = decideCall(call, seen, context, now);
+          for (const event of told) call = evolveCall(call, event);
+          events.push(...told);
+          expect(decideCall(call, seen, context, now)).toEqual([]);
+          if (call.gate === 'open') expect(callSides.every((name) => seen.sides[name].beingWritten)).toBe(true);
+          if (call.status === 'live') liveLooks++;
+          if (call.status === 'live' && told.some((event) => event.type === 'went-live')) outcomes.live++;
+          if (told.some((event) => event.type === 'interrupted')) outcomes.interrupted++;
+        }
+      const { deliveredSeconds } = deliveredTime([...events, ...endCall(call, 'ended-by-staff', now)], context.booked);
+      const interruptions = events.filter((event) => event.type === 'interrupted').length;
+      expect(deliveredSeconds).toBeLessThanOrEqual(liveLooks / 2 + 0.5);
+      expect(deliveredSeconds).toBeGreaterThanOrEqual(
+        Math.floor(liveLooks / 2 - 0.5 - interruptions * (ordinaryPolicy.interruptionGraceSeconds + 0.5)),
+      );
+    }),
+    { numRuns: 300 },
+  );
+  expect(outcomes.live).toBeGreaterThan(30);
+  expect(outcomes.interrupted).toBeGreaterThan(30);
+});
