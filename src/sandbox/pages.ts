@@ -25,9 +25,9 @@ ${hint ? `<span class="hint" id="${name}-hint">${hint}</span>` : ''}${wrong ? `<
     `<h1>${text.title}</h1>
 <p class="calm">${text.nothingCharged}</p>
 ${problem ? `<p class="problem" role="alert">${problemText(text, problem)}</p>` : ''}
-<form method="get"><h2>${text.testCards}</h2><input type="hidden" name="lang" value="${language}">
+<form method="get" action="/pay/${session.id}"><h2>${text.testCards}</h2><input type="hidden" name="lang" value="${language}">
 ${choices}</form>
-<form method="post" novalidate><input type="hidden" name="lang" value="${language}">
+<form method="post" action="/pay/${session.id}" novalidate><input type="hidden" name="lang" value="${language}">
 ${field('number', null, ['number', 'not-a-test-card'])}
 ${field('expiry', text.expiryHint, ['expiry', 'expired'])}
 ${field('cvc', text.cvcHint, ['cvc'])}

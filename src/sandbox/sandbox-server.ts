@@ -55,7 +55,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<FastifyInst
   const expiry = setInterval(() => sessions.expireOverdue(), expiryCheckMilliseconds);
   app.addHook('onClose', async () => {
     clearInterval(expiry);
-    webhooks.close();
+    await webhooks.close();
   });
   webhooks.resume();
   await app.ready();

@@ -20,6 +20,7 @@ const shuffleWindow = 500;
 const firstRetry = 1_000;
 const longestRetry = 60_000;
 const mostAttempts = 20;
+const patienceMilliseconds = 10_000;
 
 /** Sends signed events until they are acknowledged with 2xx, with growing pauses, also across restarts. */
 export class WebhookSender {
@@ -29,6 +30,8 @@ export class WebhookSender {
   private readonly secret: string;
   private readonly log: Logger;
   private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly closing = new AbortController();
   private shuffled: Delivery[] = [];
 
   constructor(journal: Journal, url: string, secret: string, log: Logger) {
@@ -55,8 +58,11 @@ export class WebhookSender {
     }
   }
 
-  close(): void {
+  /** What is on its way is broken off and comes again after the next start. */
+  async close(): Promise<void> {
+    this.closing.abort();
     for (const timer of this.timers) clearTimeout(timer);
+    await Promise.allSettled(this.underWay);
   }
 
   private shuffle(delivery: Delivery): void {
@@ -73,6 +79,7 @@ export class WebhookSender {
   private async attempt(delivery: Delivery): Promise<void> {
     const attempts = delivery.attempts + 1;
     const acknowledged = await this.post(delivery.event);
+    if (this.closing.signal.aborted) return;
     const givenUp = !acknowledged && attempts >= mostAttempts;
     const next = this.keep({ ...delivery, attempts, done: acknowledged || givenUp });
     if (givenUp) this.log.error({ eventId: delivery.event.id, attempts }, 'webhook given up');
@@ -84,13 +91,14 @@ export class WebhookSender {
     const time = Math.floor(Date.now() / 1_000);
     const signature = createHmac('sha256', this.secret).update(`${time}.${body}`).digest('hex');
     const headers = { 'content-type': 'application/json', 'x-openvisit-signature': `t=${time},v1=${signature}` };
+    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(patienceMilliseconds)]);
     try {
-      const response = await fetch(this.url, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) });
+      const response = await fetch(this.url, { method: 'POST', headers, body, signal });
       await response.body?.cancel();
       if (!response.ok) this.log.warn({ eventId: event.id, type: event.type, status: response.status }, 'webhook not acknowledged');
       return response.ok;
     } catch {
-      this.log.warn({ eventId: event.id, type: event.type }, 'webhook receiver not reached');
+      if (!this.closing.signal.aborted) this.log.warn({ eventId: event.id, type: event.type }, 'webhook receiver not reached');
       return false;
     }
   }
@@ -98,7 +106,8 @@ export class WebhookSender {
   private after(milliseconds: number, work: () => Promise<void>): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      void work();
+      const working = work().finally(() => this.underWay.delete(working));
+      this.underWay.add(working);
     }, milliseconds);
     this.timers.add(timer);
   }

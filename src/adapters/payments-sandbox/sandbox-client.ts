@@ -50,11 +50,16 @@ export async function callProcessor<T>(
   throw new PaymentRefused(refused.data.error.code, refused.data.error.message);
 }
 
-async function exchange(url: string, request: RequestInit): Promise<{ status: number; text: string }> {
+/**
+ * Tried twice: a kept connection may have been closed by the other side just now. Safe, because every call that changes
+ * something carries an idempotency key or can be repeated by its nature.
+ */
+async function exchange(url: string, request: RequestInit, isSecondTry = false): Promise<{ status: number; text: string }> {
   try {
     const response = await fetch(url, request);
     return { status: response.status, text: await response.text() };
   } catch (cause) {
+    if (!isSecondTry && !request.signal?.aborted) return exchange(url, request, true);
     throw new PaymentUnavailable('the card processor cannot be reached', { cause });
   }
 }
