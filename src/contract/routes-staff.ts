@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { staffRoles } from '../core/access/caller.ts';
-import { cancellationReasons, denialReasons, revisionReasons } from '../core/visit/reasons.ts';
+import { denialReasons, revisionReasons, staffCancellationReasons } from './reasons.ts';
 import type { Route } from './route.ts';
 import { MovementState, StaffVisitDetail, StaffVisitRow } from './staff-visit.ts';
 import { CentsAmount, DateText, Done, FacilityId, InstantText, Note, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
@@ -194,9 +194,7 @@ export const staffRoutes = {
     summary: 'Cancel a confirmed visit, or end its call',
     params: visit,
     body: z.object({
-      reason: z
-        .enum(cancellationReasons)
-        .extract(['resident-declined', 'resident-unavailable', 'facility-schedule', 'station-unavailable', 'safety', 'other']),
+      reason: z.enum(staffCancellationReasons),
       note: Note.optional(),
     }),
     response: StaffVisitDetail,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { connectionStatuses } from '../core/people/connection.ts';
 import { findingCodes } from '../core/shared/finding.ts';
-import { cancellationReasons } from '../core/visit/reasons.ts';
 import { CallSignal, CallSummary, CallView, ConsentText, JoinGrant } from './call.ts';
+import { visitorCancellationReasons } from './reasons.ts';
 import type { Route } from './route.ts';
 import { SignedInVisitor } from './routes-public.ts';
 import { DateText, Done, InstantText, Language, PersonName, ResidentId, VisitId } from './values.ts';
@@ -145,7 +145,7 @@ export const visitorRoutes = {
     access: 'visitor',
     summary: 'Cancel a confirmed visit; never costs money',
     params: visit,
-    body: z.object({ reason: z.enum(cancellationReasons).extract(['visitor-changed-plans', 'visitor-unwell', 'other']) }),
+    body: z.object({ reason: z.enum(visitorCancellationReasons) }),
     response: VisitorVisit,
     idempotent: true,
   },

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import type { RouteOutput } from '../../src/contract/routes.ts';
+import { api } from '../api/client.ts';
+import { useText } from '../text/use-text.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { useQuery } from '../ui/router.tsx';
+import { Moment } from '../ui/time-text.tsx';
+import { useAct } from '../ui/use-act.ts';
+import { useRequest } from '../ui/use-request.ts';
+
+type Row = RouteOutput<'GET /api/staff/audit'>['rows'][number];
+
+/** The audit log, newest first; `?subject=` narrows it to one visit, resident or recording. */
+export function AuditPage() {
+  const { t, has } = useText();
+  const [subjectId, setSubject] = useQuery('subject');
+  const [older, setOlder] = useState<readonly Row[]>([]);
+  const more = useAct();
+  const query = (before?: string) => ({ ...(subjectId ? { subjectId } : {}), ...(before ? { before } : {}) });
+  const log = useRequest(`audit ${subjectId ?? ''}`, () => api('GET /api/staff/audit', { query: query() }));
+  const word = (prefix: string, code: string): string => {
+    const key = `${prefix}.${code}`;
+    return has(key) ? t(key) : code;
+  };
+  return (
+    <>
+      <PageTitle lead={t('staff.audit.lead')}>{t('staff.audit.title')}</PageTitle>
+      {subjectId && (
+        <Button icon="cross" onPress={() => setSubject(null)}>
+          {t('staff.audit.all')}
+        </Button>
+      )}
+      <Loaded request={log} lines={12}>
+        {(data) => {
+          const rows = [...data.rows, ...older];
+          const last = rows.at(-1);
+          if (!last) return <EmptyState icon="lock" title={t('staff.audit.none')} />;
+          return (
+            <>
+              <div class="table-scroll">
+                <table class="staff-table">
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('staff.audit.when')}</th>
+                      <th scope="col">{t('staff.audit.act')}</th>
+                      <th scope="col">{t('staff.audit.who')}</th>
+                      <th scope="col">{t('staff.audit.channel')}</th>
+                      <th scope="col">{t('staff.audit.subject')}</th>
+                      <th scope="col">{t('staff.audit.reason')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rows.map((row) => (
+                      <tr key={row.id}>
+                        <td>
+                          <Moment at={row.at} />
+                        </td>
+                        <th scope="row">{row.act}</th>
+                        <td>
+                          {row.actor} ({word('staff.role', row.role)})
+                        </td>
+                        <td>{word('staff.channel', row.channel)}</td>
+                        <td>
+                          {row.subjectId && (
+                            <button type="button" class="button button-plain" onClick={() => setSubject(row.subjectId)}>
+                              <code>{row.subjectId}</code>
+                            </button>
+                          )}
+                        </td>
+                        <td>{row.reason}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <Button
+                busy={more.busy}
+                onPress={() =>
+                  more.run(async () => {
+                    const next = await api('GET /api/staff/audit', { query: query(last.id) });
+                    setOlder([...older, ...next.rows]);
+                  })
+                }
+              >
+                {t('staff.audit.more')}
+              </Button>
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}

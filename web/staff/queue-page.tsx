@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { api } from '../api/client.ts';
+import { useLive } from '../api/live.ts';
+import { useText } from '../text/use-text.ts';
+import { Countdown } from '../ui/countdown.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { navigate } from '../ui/router.tsx';
+import { Moment } from '../ui/time-text.tsx';
+import { useRequest } from '../ui/use-request.ts';
+import { neighbor } from './list-keys.ts';
+import { VisitLine, type VisitRow } from './visit-line.tsx';
+import { VisitPanel } from './visit-panel.tsx';
+
+const address = (visitId: string): string => `/staff/queue/${visitId}`;
+
+/** Requests that wait for a decision: the one that lapses first on top, the detail beside it, arrows and letters on the keyboard. */
+export function QueuePage({ visitId }: { readonly visitId: string | null }) {
+  const { t } = useText();
+  const queue = useRequest('queue', () => api('GET /api/staff/queue'));
+  useLive('visit-changed', null, queue.refetch);
+  const visits = queue.data?.visits ?? [];
+  const chosen = visits.some((visit) => visit.id === visitId) ? visitId : (visits[0]?.id ?? null);
+  const list = useRef<HTMLUListElement>(null);
+
+  function move(event: KeyboardEvent): void {
+    const next = neighbor(
+      visits.map((visit) => visit.id),
+      chosen,
+      event.key,
+    );
+    if (next === null) return;
+    event.preventDefault();
+    navigate(address(next), { replace: true });
+    list.current?.querySelector<HTMLElement>(`[data-visit="${next}"]`)?.focus();
+  }
+
+  return (
+    <>
+      <PageTitle lead={t('staff.queue.lead')}>{t('staff.queue.title')}</PageTitle>
+      <Loaded request={queue} lines={8}>
+        {({ nextKnownWorkAt }) =>
+          visits.length === 0 ? (
+            <EmptyState icon="done" title={t('staff.queue.empty')}>
+              <p>
+                {nextKnownWorkAt ? (
+                  <>
+                    {t('staff.queue.nextWork')} <Moment at={nextKnownWorkAt} />
+                  </>
+                ) : (
+                  t('staff.queue.noWork')
+                )}
+              </p>
+            </EmptyState>
+          ) : (
+            <div class="split">
+              <ul ref={list} class="split-list" aria-label={t('staff.queue.title')} onKeyDown={move}>
+                {visits.map((visit) => (
+                  <li key={visit.id}>
+                    <QueueRow row={visit} chosen={visit.id === chosen} />
+                  </li>
+                ))}
+              </ul>
+              <section class="split-detail" aria-label={t('staff.queue.detail')}>
+                {chosen && <VisitPanel key={chosen} visitId={chosen} onDecided={queue.refetch} />}
+              </section>
+            </div>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function QueueRow({ row, chosen }: { readonly row: VisitRow; readonly chosen: boolean }) {
+  const { t } = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  const shown = useRef(row.revision);
+  useEffect(() => {
+    if (shown.current === row.revision) return;
+    shown.current = row.revision;
+    // Everything that changed flashes once, quietly.
+    button.current?.classList.remove('flash');
+    void button.current?.offsetWidth;
+    button.current?.classList.add('flash');
+  }, [row.revision]);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="split-row"
+      data-visit={row.id}
+      aria-current={chosen ? 'true' : undefined}
+      onClick={() => navigate(address(row.id), { replace: true })}
+    >
+      <VisitLine row={row} />
+      {row.lapsesAt && (
+        <span class="soft">
+          {t(row.status === 'revised' ? 'staff.queue.answerIn' : 'staff.queue.lapsesIn')} <Countdown until={row.lapsesAt} />
+        </span>
+      )}
+    </button>
+  );
+}
