@@ -291,6 +291,29 @@ export interface RestrictionsTable {
   reference: string;
 }
 
+export interface SignInFailuresTable {
+  account_hash: string;
+  failures: number;
+  first_at: Timestamp;
+}
+
+export interface StaffPendingSignInsTable {
+  token_hash: string;
+  agency_id: string;
+  staff_id: string;
+  expires_at: Timestamp;
+  wrong_codes: Generated<number>;
+}
+
+export interface StaffSecondFactorsTable {
+  staff_id: string;
+  agency_id: string;
+  sealed_secret: string;
+  recovery_hashes: string[];
+  enrolled_at: Timestamp | null;
+  last_step: ColumnType<string, number | undefined, number>;
+}
+
 export interface StaffTable {
   id: string;
   agency_id: string;
@@ -455,7 +478,10 @@ export interface Tables {
   resident_visitor_list: ResidentVisitorListTable;
   residents: ResidentsTable;
   restrictions: RestrictionsTable;
+  sign_in_failures: SignInFailuresTable;
   staff: StaffTable;
+  staff_pending_sign_ins: StaffPendingSignInsTable;
+  staff_second_factors: StaffSecondFactorsTable;
   station_blocks: StationBlocksTable;
   station_lockouts: StationLockoutsTable;
   station_sign_ins: StationSignInsTable;
