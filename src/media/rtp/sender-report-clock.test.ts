@@ -57,6 +57,23 @@ test('arrival jitter does not move the times once reports tell them', () => {
   expect(Math.max(...found.slice(12)) - Math.min(...found.slice(12))).toBeLessThan(2);
 });
 
+test('reports that scatter by 25 ms, as those of sound in browsers do, scatter the times by much less', () => {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000);
+  const video = clock.addTrack(90_000);
+  const scatter = [0, 25, 5, 15, -25, -24, 10, -3, 25, -25, 0, 12];
+  const found: number[] = [];
+  for (let at = 0; at < 60_000; at += 20) {
+    const sound = audio.toMilliseconds(at * 48, at);
+    const picture = video.toMilliseconds(at * 90, at + 40);
+    if (at > 30_000) found.push(picture - sound);
+    if (at % 3000 !== 2000) continue;
+    audio.onSenderReport({ ntpMilliseconds: at + (scatter[((at / 1000 / 3) % 12) | 0] ?? 0), rtpTimestamp: at * 48 });
+    video.onSenderReport({ ntpMilliseconds: at, rtpTimestamp: at * 90 });
+  }
+  expect(Math.max(...found.map(Math.abs))).toBeLessThan(15);
+});
+
 test('a sound card whose clock drifts is followed', () => {
   expect(Math.abs(offsets({ videoDelay: 40, seconds: 600, driftPerMillion: 100 }).at(-1) ?? 99)).toBeLessThan(3);
 });
