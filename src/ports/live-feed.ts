@@ -18,8 +18,15 @@ export interface LiveNote {
   readonly to: LiveAddress;
 }
 
-/** Hears what every app process announces. `close` stops it for good. */
+export interface LiveListener {
+  hear(note: LiveNote): void;
+  /** Notices may have been missed: whoever shows something must read it again. */
+  lost(): void;
+}
+
+/** Hears what every app process announces. */
 export interface LiveFeed {
-  listen(hear: (note: LiveNote) => void): () => void;
+  /** Answers how to stop listening. */
+  listen(listener: LiveListener): () => void;
   close(): Promise<void>;
 }
