@@ -16,7 +16,7 @@ export function redact(entry: Record<string, unknown>, depth = 0): Record<string
 }
 
 /** True for keys like `email`, `sessionToken` and `set-cookie`. */
-export function isPrivate(key: string): boolean {
+function isPrivate(key: string): boolean {
   if (harmless.has(key.toLowerCase())) return false;
   const words = key
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -12,10 +12,11 @@ export interface WantedPort {
 }
 
 /**
- * Waits a little for ports that are taken: processes of a killed run end by themselves within seconds.
+ * Tells which ports are taken.
+ * @param patienceMilliseconds how long to wait for them: processes of a killed run end by themselves within seconds
  * @returns one sentence for each that stays taken
  */
-export async function takenPorts(wanted: readonly WantedPort[], patienceMilliseconds = 6_000): Promise<string[]> {
+export async function takenPorts(wanted: readonly WantedPort[], patienceMilliseconds: number): Promise<string[]> {
   const until = Date.now() + patienceMilliseconds;
   for (;;) {
     const free = await Promise.all(wanted.map((one) => (one.protocol === 'tcp' ? isTcpFree(one) : isUdpFree(one))));

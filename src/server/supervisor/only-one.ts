@@ -4,12 +4,13 @@ import { isAlive } from '../../adapters/postgres/embedded/postmaster.ts';
 
 /**
  * Takes the data folder for this process. Two platforms on one folder would write to the same recordings.
- * @returns a function that gives it back
+ * @returns how to give it back, and whether the last holder was killed, so that its children may still be ending
  * @throws when a living process has it
  */
-export function takeDataFolder(folder: string): () => void {
+export function takeDataFolder(folder: string): { giveBack: () => void; wasAbandoned: boolean } {
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'supervisor.pid');
+  const wasAbandoned = fs.existsSync(file);
   try {
     fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
   } catch {
@@ -20,5 +21,5 @@ export function takeDataFolder(folder: string): () => void {
       );
     fs.writeFileSync(file, String(process.pid));
   }
-  return () => fs.rmSync(file, { force: true });
+  return { giveBack: () => fs.rmSync(file, { force: true }), wasAbandoned };
 }

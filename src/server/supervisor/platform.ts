@@ -5,6 +5,9 @@ import { takenPorts } from './free-ports.ts';
 import { takeDataFolder } from './only-one.ts';
 import type { Plan } from './plan.ts';
 
+/** Children look for their parent once a second; the recorder then takes a moment to complete its files. */
+const orphansEnd = 8_000;
+
 export interface PlatformOptions {
   dataFolder: string;
   /** Null: the embedded one is run. */
@@ -35,11 +38,12 @@ export class Platform {
    */
   async start(): Promise<void> {
     const { dataFolder, tell } = this.options;
-    this.giveFolderBack = takeDataFolder(dataFolder);
+    const { giveBack, wasAbandoned } = takeDataFolder(dataFolder);
+    this.giveFolderBack = giveBack;
     try {
       const [databaseUrl] = await Promise.all([this.startDatabase(), this.options.prepare()]);
       const { children, ports } = this.options.plan(databaseUrl);
-      const taken = await takenPorts(ports);
+      const taken = await takenPorts(ports, wasAbandoned ? orphansEnd : 0);
       if (taken.length > 0) throw new Error(taken.join('\n'));
       if (this.stopping) return;
       this.children = children.map((plan) => new Child(plan, path.join(dataFolder, 'logs'), tell));
