@@ -63,6 +63,7 @@ test('data from a client without leave to send them arrive nowhere; those of a h
     publish: false,
   });
   const open = await stage.clients.join(await tokenFor('open', room), { publish: false });
+  await expect.poll(() => ana.others(), { timeout: 5000 }).toEqual(['open', 'silent']);
   await silent.run(say('silent'));
   await hidden.run(say('hidden'));
   await open.run(say('open'));

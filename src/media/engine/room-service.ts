@@ -74,9 +74,12 @@ export const roomService: Record<string, Method> = {
     return new DeleteRoomResponse();
   },
 
-  ListParticipants(body, context) {
-    const { participants } = administer(ListParticipantsRequest.fromJson(body, lenient).room, context);
-    return new ListParticipantsResponse({ participants: [...participants.values()].map((participant) => participant.info()) });
+  /** Nobody is in a room that does not exist; LiveKit answers so as well. */
+  ListParticipants(body, { rooms, grant }) {
+    const { room } = ListParticipantsRequest.fromJson(body, lenient);
+    demand(administers(grant, room));
+    const participants = [...(rooms.find(room)?.participants.values() ?? [])];
+    return new ListParticipantsResponse({ participants: participants.map((participant) => participant.info()) });
   },
 
   GetParticipant(body, context) {
@@ -146,9 +149,13 @@ function demand(granted: boolean | undefined): void {
   if (!granted) throw new TwirpError('unauthenticated', 'permissions denied');
 }
 
+function administers(grant: VideoGrant, room: string): boolean {
+  return grant.roomAdmin === true && room !== '' && grant.room === room;
+}
+
 /** The room a caller may administer. A stranger is refused before it learns whether the room exists. */
 function administer(name: string, { rooms, grant }: RoomServiceContext): Room {
-  demand(grant.roomAdmin && grant.room === name && name !== '');
+  demand(administers(grant, name));
   const room = rooms.find(name);
   if (!room) throw new TwirpError('not_found', 'requested room does not exist');
   return room;
