@@ -1,5 +1,5 @@
 import type { Quote } from '../core/money/quote.ts';
-import type { AgencyId, VisitId } from '../core/shared/ids.ts';
+import type { AgencyId, ResidentId, VisitId } from '../core/shared/ids.ts';
 import type { Cents } from '../core/shared/money.ts';
 import type { Temporal } from '../core/shared/time.ts';
 
@@ -30,9 +30,10 @@ export interface PaymentStore {
   lock(visitId: VisitId): Promise<Payment | null>;
   bySetupSession(sessionId: string): Promise<Payment | null>;
   save(payment: Payment): Promise<void>;
-  /** The rate in force on a facility-local date, for quotes. */
-  rateOn(facilityId: string, on: string): Promise<{ readonly centsPerMinute: Cents } | null>;
+  /** The rate in force at the resident's facility on the facility-local date of an instant, for quotes. */
+  rateAt(residentId: ResidentId, at: Temporal.Instant): Promise<Cents | null>;
   quoteOf(visitId: VisitId): Promise<Quote | null>;
-  /** Remembers an event of a webhook; false when it was seen before. */
-  isNewEvent(source: string, eventId: string): Promise<boolean>;
+  /** Whether an event of a webhook was acted on before. */
+  knowsEvent(source: string, eventId: string): Promise<boolean>;
+  noteEvent(source: string, eventId: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Caller, Channel } from '../core/access/caller.ts';
 import type { CallStatus } from '../core/call/call.ts';
+import type { FacilityKind } from '../core/facility/facility.ts';
 import type { Policy } from '../core/facility/policy.ts';
 import type { FacilityId, RecordingId, VisitId } from '../core/shared/ids.ts';
 import type { Interval } from '../core/shared/interval.ts';
@@ -30,6 +31,9 @@ export interface VisitSheet {
     readonly slug: string;
     readonly name: string;
     readonly state: string;
+    readonly kind: FacilityKind;
+    readonly averageDailyPopulation: number;
+    readonly additiveRecorded: boolean;
     readonly timeZone: string;
     readonly residentWord: 'incarcerated-person' | 'youth' | 'detainee' | 'patient' | 'resident';
   };

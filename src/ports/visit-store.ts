@@ -19,6 +19,8 @@ export interface VisitStore {
   save(visit: Visit, events: readonly VisitEvent[], by: Caller, channel: Channel): Promise<void>;
   /** Number of open holds of a visitor: a cap keeps one person from keeping every time. */
   countOpenHolds(visitorId: Visit['leadVisitorId']): Promise<number>;
+  /** Tells live pages that something they show of it has changed, once the transaction commits. */
+  announce(visit: Visit): Promise<void>;
   facilityOf(id: VisitId): Promise<FacilityId | null>;
   /** Adds a mark; the newest counts. Tells live pages. */
   addMovement(visit: Visit, state: MovementState, by: Caller): Promise<void>;

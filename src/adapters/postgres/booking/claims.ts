@@ -1,30 +1,36 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClaimResource } from '../../../core/scheduling/admission-facts.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
-import type { Claims } from '../../../ports/claims.ts';
+import { type Claims, SlotTaken } from '../../../ports/claims.ts';
 import { readRange, writeRange } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
+
+/** Keeps our advisory locks apart from those of others in the same database. */
+const LOCK_SEED = 7_305;
 
 /** Claims within one transaction. What the constraint refuses becomes SlotTaken when the transaction ends, at the latest. */
 export function postgresClaims({ db, write }: TransactionScope): Claims {
   return {
-    async lock(keys, now) {
-      const hashes = keys.map(lockKey).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-      const facilities = keys.flatMap((key) => (key.startsWith('stations:') ? [key.slice('stations:'.length)] : []));
-      const at = now.toString();
+    async lock(residentId, visitorId, now) {
+      const resident = `resident:${residentId}`;
+      const visitor = `visitor:${visitorId}`;
+      const facility = sql`(select facility_id from residents where id = ${residentId})`;
+      const at = sql`${now.toString()}::timestamptz`;
       write({
         execute: () =>
-          sql`select pg_advisory_xact_lock(key) from unnest(${hashes.map(String)}::bigint[]) with ordinality as wanted (key, place) order by place`.execute(
-            db,
-          ),
+          sql`
+          select pg_advisory_xact_lock(key) from (
+            select hashtextextended(name, ${LOCK_SEED}) as key
+            from (values (${resident}), (${visitor}), ('stations:' || ${facility})) wanted (name) where name is not null order by key
+          ) sorted`.execute(db),
       });
       write({
         execute: () =>
           sql`
-          update claims set released_at = ${at}::timestamptz
-          where released_at is null and expires_at <= ${at}::timestamptz
-            and (facility_id = any(${facilities}::text[]) or resource = any(${[...keys]}::text[]))`.execute(db),
+          update claims set released_at = ${at}
+          where released_at is null and expires_at <= ${at} and (facility_id = ${facility} or resource in (${resident}, ${visitor}))`.execute(
+            db,
+          ),
       });
     },
 
@@ -41,13 +47,17 @@ export function postgresClaims({ db, write }: TransactionScope): Claims {
     },
 
     async keepUntil(visitId, expiresAt) {
-      write(
-        db
-          .updateTable('claims')
-          .set({ expires_at: expiresAt?.toString() ?? null })
-          .where('visit_id', '=', visitId)
-          .where('released_at', 'is', null),
-      );
+      const kept = db
+        .updateTable('claims')
+        .set({ expires_at: expiresAt?.toString() ?? null })
+        .where('visit_id', '=', visitId)
+        .where('released_at', 'is', null);
+      write({
+        execute: async () => {
+          const { numUpdatedRows } = await kept.executeTakeFirst();
+          if (numUpdatedRows === 0n) throw new SlotTaken();
+        },
+      });
     },
 
     async release(visitId, now) {
@@ -65,9 +75,4 @@ export function postgresClaims({ db, write }: TransactionScope): Claims {
       return rows.map(({ resource, during }) => ({ resource: resource as ClaimResource, during: readRange(during), visitId }));
     },
   };
-}
-
-/** 64 bits of a hash: keys of different kinds must not queue on each other by chance. */
-function lockKey(key: string): bigint {
-  return createHash('sha256').update(key).digest().readBigInt64BE(0);
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Quote } from '../../../core/money/quote.ts';
 import { cents } from '../../../core/shared/money.ts';
 import type { Payment, PaymentStore } from '../../../ports/payment-store.ts';
@@ -44,28 +44,33 @@ export function postgresPaymentStore({ db, clock, write }: TransactionScope): Pa
           .onConflict((known) => known.column('visit_id').doUpdateSet(values)),
       );
     },
-    async rateOn(facilityId, on) {
-      const rate = await db
-        .selectFrom('rates')
-        .select('cents_per_minute')
-        .where('facility_id', '=', facilityId)
-        .where('effective_on', '<=', on)
-        .orderBy('effective_on', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return rate ? { centsPerMinute: cents(rate.cents_per_minute) } : null;
+    async rateAt(residentId, at) {
+      const { rows } = await sql<{ cents_per_minute: number }>`
+        select t.cents_per_minute from residents r join facilities f on f.id = r.facility_id join rates t on t.facility_id = f.id
+        where r.id = ${residentId} and t.effective_on <= (${at.toString()}::timestamptz at time zone f.time_zone)::date
+        order by t.effective_on desc limit 1`.execute(db);
+      return rows[0] ? cents(rows[0].cents_per_minute) : null;
     },
     async quoteOf(visitId) {
       const visit = await db.selectFrom('visits').select('quote').where('id', '=', visitId).executeTakeFirst();
       return (visit?.quote as Quote | undefined) ?? null;
     },
-    async isNewEvent(source, eventId) {
-      const added = await db
-        .insertInto('webhook_events')
-        .values({ source, event_id: eventId, received_at: clock.now().toString() })
-        .onConflict((known) => known.doNothing())
+    async knowsEvent(source, eventId) {
+      const known = await db
+        .selectFrom('webhook_events')
+        .select('event_id')
+        .where('source', '=', source)
+        .where('event_id', '=', eventId)
         .executeTakeFirst();
-      return added.numInsertedOrUpdatedRows === 1n;
+      return known !== undefined;
+    },
+    async noteEvent(source, eventId) {
+      write(
+        db
+          .insertInto('webhook_events')
+          .values({ source, event_id: eventId, received_at: clock.now().toString() })
+          .onConflict((known) => known.doNothing()),
+      );
     },
   };
 }

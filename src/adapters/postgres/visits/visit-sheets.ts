@@ -10,7 +10,8 @@ export function postgresVisitSheets({ db, clock }: TransactionScope): VisitSheet
   const select = async (where: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number) => {
     const { rows } = await sql<SheetRow>`
       select to_jsonb(v) || jsonb_build_object('during', v.during::text) as visit, lower(v.during) as starts_at,
-        jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone, 'residentWord', f.resident_word) as facility,
+        jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone, 'residentWord', f.resident_word,
+          'kind', f.kind, 'averageDailyPopulation', f.average_daily_population, 'additiveRecorded', f.additive_recorded) as facility,
         jsonb_build_object('id', r.id, 'name', r.name, 'bookingNumber', r.booking_number, 'housingUnit', u.name, 'alert', r.alert) as resident,
         jsonb_build_object('name', w.name, 'email', w.email, 'language', w.language, 'relationship', c.relationship) as visitor,
         jsonb_build_object('id', s.id, 'name', s.name) as station,

@@ -74,6 +74,10 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
       return held;
     },
 
+    async announce(visit) {
+      tellVisitChanged(scope, visit);
+    },
+
     async facilityOf(id) {
       const row = await db.selectFrom('visits').select('facility_id').where('id', '=', id).executeTakeFirst();
       return (row?.facility_id as FacilityId | undefined) ?? null;

@@ -1,0 +1,85 @@
+import type { Caller } from '../../core/access/caller.ts';
+import { deliveredTime } from '../../core/call/delivered-time.ts';
+import { capFor } from '../../core/money/cap.ts';
+import { capturedPosting, releasedPosting } from '../../core/money/ledger.ts';
+import { type Settlement, settle } from '../../core/money/settlement.ts';
+import type { VisitId } from '../../core/shared/ids.ts';
+import { type Cents, cents } from '../../core/shared/money.ts';
+import { finalVisitStatuses } from '../../core/visit/visit-status.ts';
+import type { Payment } from '../../ports/payment-store.ts';
+import type { Transaction } from '../../ports/unit-of-work.ts';
+import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { demand } from '../demand.ts';
+import type { BookingDependencies } from '../visits/booking-dependencies.ts';
+import { readSheet } from '../visits/read-sheet.ts';
+
+/**
+ * After a visit is over, however it ended: what was delivered is captured and the rest released; without a call all of it goes back; a card
+ * that was only saved is forgotten and an open hosted page closed (M2, M3). Idempotent; the processor is asked outside of transactions
+ * with keys that make asking again harmless, and a deadline comes back until it answered.
+ */
+export async function settleVisit(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<void> {
+  const by = demand(caller, 'act-on-deadline');
+  const { sheet, settlement } = await deps.work.run(async (transaction) => {
+    const read = await readSheet(transaction, by, id);
+    return { sheet: read, settlement: await reckon(transaction, read) };
+  });
+  const { payment, visit } = sheet;
+  if (!payment || payment.settlement !== null || !(finalVisitStatuses as readonly string[]).includes(visit.status)) return;
+  await payOut(deps, payment, settlement);
+  await deps.work.run(async (transaction) => {
+    await transaction.visits.lockFor(by, id);
+    const locked = await transaction.payments.lock(id);
+    if (!locked || locked.settlement !== null || locked.status !== payment.status) return;
+    await keep(transaction, by, sheet, locked, settlement);
+  });
+}
+
+/** What is owed, from the call's events; nothing without a call that was held to its end. */
+async function reckon(transaction: Transaction, { visit, facility }: VisitSheet): Promise<Settlement> {
+  const { during } = visit.slot;
+  const events = visit.status === 'ended' ? await transaction.calls.events(visit.id) : [];
+  const cap = capFor(facility, during.start.toZonedDateTimeISO(facility.timeZone).toPlainDate());
+  return settle(visit.quote, deliveredTime(events, during), cap);
+}
+
+async function payOut({ payments }: Pick<BookingDependencies, 'payments'>, payment: Payment, { capturedCents }: Settlement): Promise<void> {
+  if (payment.setupSessionId !== null && payment.status === 'no-card') {
+    const setup = await payments.expireCardSetup(payment.setupSessionId);
+    if (setup.status === 'complete') await payments.forgetCard(setup.card.token);
+  }
+  if (payment.status === 'authorized' && payment.authorizationId !== null) {
+    if (capturedCents > 0) await payments.capture(payment.authorizationId, capturedCents, `capture:${payment.authorizationId}`);
+    else await payments.release(payment.authorizationId, `release:${payment.authorizationId}`);
+  }
+  if (payment.cardToken !== null) await payments.forgetCard(payment.cardToken);
+}
+
+async function keep(transaction: Transaction, by: Caller, { visit }: VisitSheet, payment: Payment, settlement: Settlement): Promise<void> {
+  const aside = payment.authorizedCents;
+  const captured = payment.status === 'authorized' ? settlement.capturedCents : cents(0);
+  const released = cents(aside - captured);
+  await transaction.payments.save({
+    ...payment,
+    status: statusAfter(payment, captured),
+    capturedCents: captured,
+    releasedCents: released,
+    mendBy: null,
+    settlement: { ...settlement, authorizedCents: aside, capturedCents: captured, releasedCents: released },
+  });
+  if (captured > 0) await transaction.ledger.post(visit.agencyId, capturedPosting(visit.id, visit.facilityId, captured));
+  if (released > 0) await transaction.ledger.post(visit.agencyId, releasedPosting(visit.id, released));
+  await transaction.audit.append(by, 'deadline', {
+    agencyId: visit.agencyId,
+    act: 'payment.settled',
+    subjectId: visit.id,
+    detail: { capturedCents: captured, releasedCents: released, billedSeconds: settlement.billedSeconds },
+  });
+  if (visit.status === 'ended') await transaction.notices.queue(visit.id, 'ended');
+  await transaction.visits.announce(visit);
+}
+
+function statusAfter(payment: Payment, captured: Cents): Payment['status'] {
+  if (payment.status === 'free' || payment.status === 'no-card') return payment.status;
+  return captured > 0 ? 'captured' : 'released';
+}

@@ -1,0 +1,52 @@
+import type { Caller } from '../../core/access/caller.ts';
+import type { VisitId } from '../../core/shared/ids.ts';
+import type { Temporal } from '../../core/shared/time.ts';
+import { PaymentUnavailable } from '../../ports/payment-gateway.ts';
+import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { demand } from '../demand.ts';
+import { Refusal } from '../refusal.ts';
+import type { BookingDependencies } from '../visits/booking-dependencies.ts';
+import { readSheet } from '../visits/read-sheet.ts';
+
+/**
+ * Opens the processor's hosted page that saves a card for a held visit, or another card where an authorization failed. Nothing is charged.
+ * The page ends with the hold: processors keep it open longer, so settle-visit closes it when the hold lapses.
+ * Refusals: `not-found`, `not-in-this-status`, `hold-expired`, `payment-unavailable`.
+ */
+export async function startCardSetup(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<{ readonly url: string }> {
+  const visitor = demand(caller, 'save-card');
+  const sheet = await deps.work.run(async (transaction) => readSheet(transaction, visitor, id));
+  const now = deps.clock.now();
+  const until = openUntil(sheet, now);
+  const before = sheet.payment?.setupSessionId ?? null;
+  const page = `${deps.publicUrl}/visits/${id}`;
+  try {
+    const setup = await deps.payments.openCardSetup(
+      {
+        reference: id,
+        payerReference: visitor.visitorId,
+        successUrl: `${page}?card=saved`,
+        cancelUrl: `${page}?card=cancelled`,
+        expiresAt: until,
+      },
+      `setup:${id}:${before ?? 'first'}`,
+    );
+    await deps.work.run(async (transaction) => {
+      const payment = await transaction.payments.lock(id);
+      if (payment) await transaction.payments.save({ ...payment, setupSessionId: setup.id, setupExpiresAt: until });
+    });
+    if (before && before !== setup.id) await deps.payments.expireCardSetup(before);
+    return { url: setup.url };
+  } catch (error) {
+    throw error instanceof PaymentUnavailable ? new Refusal('payment-unavailable', { cause: error }) : error;
+  }
+}
+
+function openUntil({ visit, payment }: VisitSheet, now: Temporal.Instant): Temporal.Instant {
+  if (visit.status === 'held' && payment?.status === 'no-card' && visit.holdExpiresAt) {
+    if (visit.holdExpiresAt.epochMilliseconds <= now.epochMilliseconds) throw new Refusal('hold-expired');
+    return visit.holdExpiresAt;
+  }
+  if (payment?.status === 'failed' && payment.mendBy && payment.mendBy.epochMilliseconds > now.epochMilliseconds) return payment.mendBy;
+  throw new Refusal(visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');
+}

@@ -1,0 +1,35 @@
+import type { Caller } from '../../core/access/caller.ts';
+import type { VisitId } from '../../core/shared/ids.ts';
+import { SlotTaken } from '../../ports/claims.ts';
+import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { demand } from '../demand.ts';
+import { Refusal } from '../refusal.ts';
+import type { BookingDependencies } from './booking-dependencies.ts';
+import { changeVisit, lockVisit } from './change-visit.ts';
+import { judgeWish, pairOf, wishOf } from './judge-wish.ts';
+import { readSheet } from './read-sheet.ts';
+
+/**
+ * The visitor accepts the offered time; every rule is asked again, then the visit is confirmed. The notice is staff's own, since they
+ * offered it. Refusals: `not-found`, `revision-changed`, `too-late`, `not-in-this-status`, or the rule that refuses.
+ */
+export async function acceptRevision(
+  deps: Pick<BookingDependencies, 'clock' | 'work'>,
+  caller: Caller,
+  id: VisitId,
+  revision: number,
+): Promise<VisitSheet> {
+  const visitor = demand(caller, 'accept-revision');
+  try {
+    return await deps.work.run(async (transaction) => {
+      const visit = await lockVisit(transaction, visitor, id, revision);
+      const now = deps.clock.now();
+      if (!visit.offeredSlot) throw new Refusal('not-in-this-status');
+      const { findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.offeredSlot.during, 'staff'), now);
+      await changeVisit(transaction, { visit, command: { type: 'accept-revision' }, findings, by: visitor, now });
+      return await readSheet(transaction, visitor, id);
+    });
+  } catch (error) {
+    throw error instanceof SlotTaken ? new Refusal('too-late', { cause: error }) : error;
+  }
+}

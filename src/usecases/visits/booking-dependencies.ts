@@ -1,0 +1,7 @@
+import type { Dependencies } from '../dependencies.ts';
+
+/** What the use cases of booking need from outside. */
+export interface BookingDependencies extends Pick<Dependencies, 'clock' | 'ids' | 'work' | 'payments'> {
+  /** Address of this installation as people type it, without a slash at the end: where the hosted page of the processor returns to. */
+  readonly publicUrl: string;
+}

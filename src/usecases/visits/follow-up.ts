@@ -1,0 +1,78 @@
+import type { Temporal } from '../../core/shared/time.ts';
+import { laterOf } from '../../core/shared/time.ts';
+import type { Visit } from '../../core/visit/visit.ts';
+import type { DeadlineKind } from '../../ports/deadlines.ts';
+import type { NoticeKind } from '../../ports/notices.ts';
+import type { Transaction } from '../../ports/unit-of-work.ts';
+
+/** What waits for a visit while it lives. */
+const livingDeadlines: readonly DeadlineKind[] = ['lapse', 'authorize', 'mend-payment', 'open', 'call-tick'];
+
+/** What a new status brings with it, in the same transaction: how long claims live, which deadlines wait, who is told. */
+export async function followUp(transaction: Transaction, before: Visit | null, visit: Visit, now: Temporal.Instant): Promise<void> {
+  switch (visit.status) {
+    case 'held':
+    case 'requested':
+    case 'revised':
+      return await keepUntilLapse(transaction, before, visit);
+    case 'confirmed':
+      return await settleIn(transaction, visit, now);
+    case 'joinable':
+    case 'in-call':
+      return;
+    case 'denied':
+    case 'withdrawn':
+    case 'expired':
+    case 'cancelled':
+    case 'ended':
+    case 'no-show':
+      return await letGo(transaction, before, visit, now);
+  }
+}
+
+/** Nobody decided yet: claims and deadline end with the lapse. A hold's and a revision's claims were taken with that end already. */
+async function keepUntilLapse(transaction: Transaction, before: Visit | null, visit: Visit): Promise<void> {
+  if (!visit.lapsesAt) return;
+  if (before) await transaction.deadlines.clear(visit.id, ['lapse']);
+  if (before && visit.status !== 'revised') await transaction.claims.keepUntil(visit.id, visit.lapsesAt);
+  await transaction.deadlines.set(visit.agencyId, visit.id, 'lapse', visit.lapsesAt);
+  if (visit.status === 'revised') await transaction.notices.queue(visit.id, 'revised');
+}
+
+/** M2: the card is authorized now or some days before the visit, whichever is later. */
+async function settleIn(transaction: Transaction, visit: Visit, now: Temporal.Instant): Promise<void> {
+  const { policy } = (await transaction.sheets.of({ kind: 'system', channel: 'deadline' }, visit.id)) ?? {};
+  if (!policy) return;
+  const { start } = visit.slot.during;
+  await transaction.deadlines.clear(visit.id, ['lapse']);
+  await transaction.claims.keepUntil(visit.id, null);
+  await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, start.subtract({ minutes: policy.waitingRoomMinutes })));
+  if (visit.quote.totalCents > 0) {
+    const authorizeAt = laterOf(now, start.subtract({ hours: 24 * policy.authorizeDaysBefore }));
+    await transaction.deadlines.set(visit.agencyId, visit.id, 'authorize', authorizeAt);
+  }
+  await transaction.notices.queue(visit.id, 'confirmed');
+}
+
+/** Over: claims go back at once, money set aside is settled by its own deadline, since the processor cannot join our transaction. */
+async function letGo(transaction: Transaction, before: Visit | null, visit: Visit, now: Temporal.Instant): Promise<void> {
+  await transaction.claims.release(visit.id, now);
+  await transaction.deadlines.clear(visit.id, livingDeadlines);
+  if (visit.quote.totalCents > 0) await transaction.deadlines.set(visit.agencyId, visit.id, 'settle', now);
+  const kind = noticeOf(before, visit);
+  if (kind) await transaction.notices.queue(visit.id, kind);
+}
+
+/** A hold that lapses and what the visitor did herself without money are not worth a mail. */
+function noticeOf(before: Visit | null, visit: Visit): NoticeKind | null {
+  switch (visit.status) {
+    case 'denied':
+      return 'denied';
+    case 'cancelled':
+      return 'cancelled';
+    case 'expired':
+      return before?.status === 'held' || visit.reason === 'revision-declined' ? null : 'expired';
+    default:
+      return null;
+  }
+}

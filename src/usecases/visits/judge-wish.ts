@@ -1,0 +1,42 @@
+import type { AdmissionFacts, Wish } from '../../core/scheduling/admission-facts.ts';
+import { checkAdmission } from '../../core/scheduling/check-admission.ts';
+import type { Finding } from '../../core/shared/finding.ts';
+import type { ResidentId, VisitorId } from '../../core/shared/ids.ts';
+import { type Interval, widen } from '../../core/shared/interval.ts';
+import type { Temporal } from '../../core/shared/time.ts';
+import type { Visit } from '../../core/visit/visit.ts';
+import type { Transaction } from '../../ports/unit-of-work.ts';
+import { Refusal } from '../refusal.ts';
+
+export interface Pair {
+  readonly residentId: ResidentId;
+  readonly visitorId: VisitorId;
+}
+
+/** Read around a wish: neighbours in time decide about movement and turn-round. */
+const MINUTES_AROUND = 120;
+
+/**
+ * Facts around one wish and what the rules find. Outside people learn of a resident they do not know as little as of one who is not there.
+ * @throws Refusal `not-connected` when the resident does not exist
+ */
+export async function judgeWish(
+  transaction: Transaction,
+  { residentId, visitorId }: Pair,
+  wish: Wish,
+  now: Temporal.Instant,
+): Promise<{ readonly facts: AdmissionFacts; readonly findings: Finding[] }> {
+  const window = widen(wish.during, MINUTES_AROUND, MINUTES_AROUND);
+  const facts = await transaction.facts.read(residentId, visitorId, window, now);
+  if (!facts) throw new Refusal('not-connected');
+  return { facts, findings: checkAdmission(facts, wish, now) };
+}
+
+/** A wish for another time, or the same one again, of a visit that exists: its own claims and allowance do not stand against it. */
+export function wishOf(visit: Visit, during: Interval, actor: Wish['actor']): Wish {
+  return { actor, visitType: visit.visitType, during, guests: [], replaces: visit.id, askedAt: visit.requestedAt };
+}
+
+export function pairOf(visit: Visit): Pair {
+  return { residentId: visit.residentId, visitorId: visit.leadVisitorId };
+}
