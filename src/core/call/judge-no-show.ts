@@ -4,8 +4,7 @@ import type { Call } from './call.ts';
 import type { CallContext } from './watch.ts';
 
 /** Recorded causes for a resident who was not brought. */
-export const notBroughtCauses = ['refused', 'court', 'medical', 'other'] as const;
-export type NotBroughtCause = (typeof notBroughtCauses)[number];
+export type NotBroughtCause = 'refused' | 'court' | 'medical' | 'other';
 
 export interface NoShowContext extends CallContext {
   /** False: staff recorded the resident at the station. True: not brought, or nobody recorded anything. Else the recorded cause. */

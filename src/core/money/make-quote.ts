@@ -6,7 +6,7 @@ import { checkRate, type RateRefusal } from './cap.ts';
 import type { Quote } from './quote.ts';
 
 /** What a quote says where no schedule of caps is in force; its cap is then the rate itself. */
-export const noCapSchedule = 'none';
+const noCapSchedule = 'none';
 
 /**
  * The all-in price of a visit of whole minutes on a facility-local day (M1): rate times minutes, nothing added. Refused when the rate is

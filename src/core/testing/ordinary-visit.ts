@@ -18,7 +18,7 @@ export const ordinarySlot: Slot = {
 };
 export const laterSlot: Slot = { ...ordinarySlot, during: minutesFrom('2026-12-05T11:00', 20), seat: 2 };
 
-export const ordinaryQuote: Quote = {
+const ordinaryQuote: Quote = {
   centsPerMinute: cents(17),
   minutes: 20,
   totalCents: cents(340),
@@ -26,7 +26,7 @@ export const ordinaryQuote: Quote = {
   capCentsPerMinute: cents(17),
 };
 
-export const holdCommand: Extract<VisitCommand, { type: 'hold' }> = {
+const holdCommand: Extract<VisitCommand, { type: 'hold' }> = {
   type: 'hold',
   visitId: 'vst_0000000000000001',
   agencyId: 'agy_0000000000000001',

@@ -1,5 +1,6 @@
 import type { Policy } from '../facility/policy.ts';
 import { earlierOf, type Temporal } from '../shared/time.ts';
+import type { Visit } from './visit.ts';
 
 /** C2: the end of a hold, or of its lengthening, counted from `from`. */
 export function holdEnd(from: Temporal.Instant, policy: Policy): Temporal.Instant {
@@ -19,4 +20,13 @@ export function requestEnd(start: Temporal.Instant, policy: Policy, now: Tempora
 /** L2: until when a visitor may answer a revision: the policy's hours, and never beyond the end of a request for the offered start. */
 export function revisionEnd(offeredStart: Temporal.Instant, policy: Policy, now: Temporal.Instant): Temporal.Instant {
   return earlierOf(now.add({ hours: policy.revisionAnswerHours }), requestEnd(offeredStart, policy, now));
+}
+
+/**
+ * When the visitor asked, for the notice of a later check (W2): the request, or for a visit still held the beginning of its hold, so that
+ * a time that was early enough to be held is not too late because the form took some minutes.
+ */
+export function askedAt(visit: Pick<Visit, 'requestedAt' | 'holdExpiresAt' | 'holdLengthened'>, policy: Policy): Temporal.Instant | null {
+  if (visit.requestedAt || !visit.holdExpiresAt) return visit.requestedAt;
+  return visit.holdExpiresAt.subtract({ minutes: policy.holdMinutes * (visit.holdLengthened ? 2 : 1) });
 }

@@ -4,7 +4,7 @@ import type { Finding, FindingCode, FindingWeight, OutsiderCode, RuleNumber } fr
  * What an outsider reads for each code. `not-possible` wherever the truth would betray another person, a safety reason, a medical or a
  * court matter; a period that is closed to the resident's group is simply no visiting time of theirs, so that no custody level shows.
  */
-export const outsiderCodes: Readonly<Record<FindingCode, OutsiderCode>> = {
+const outsiderCodes: Readonly<Record<FindingCode, OutsiderCode>> = {
   'not-connected': 'not-connected',
   'connection-not-active': 'connection-not-active',
   'lead-visitor-under-age': 'lead-visitor-under-age',
