@@ -9,6 +9,8 @@ import { z } from 'zod';
  * Everything runs even when something fails. `npm test -- unit races` runs only the named steps.
  */
 const root = path.resolve(import.meta.dirname, '..');
+/** The programs' first lines ask for `node`: ours, not an older one of the machine. */
+const env = { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}` };
 const projects = ['unit', 'races', 'media', 'journeys'];
 const report = z.object({
   numPassedTests: z.int(),
@@ -65,7 +67,7 @@ function timed(name: string, work: () => { passed: number; failed: number }): Ou
 }
 
 function run(program: string, args: string[]): boolean {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync(program, args, { cwd: root, env, stdio: 'inherit' });
   if (error) console.error(error.message);
   return status === 0;
 }

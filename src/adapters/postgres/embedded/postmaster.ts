@@ -69,7 +69,7 @@ function commandFromProc(pid: number): string | null {
 
 function commandFromPs(pid: number): string | null {
   try {
-    const line = execFileSync('ps', ['-o', 'stat=,command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const line = execFileSync('ps', ['-ww', '-o', 'stat=,command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
     return line === '' || line.startsWith('Z') ? null : line;
   } catch {
     return null;

@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isAlive } from './postmaster.ts';
-import { startPostgres } from './start-postgres.ts';
+import { startPostgres, startTestPostgres } from './start-postgres.ts';
 
 let folder: string;
 const starters: ChildProcess[] = [];
@@ -42,10 +42,10 @@ interface Started {
 }
 
 /** Starts or joins from a process of its own, which then waits to be killed. */
-async function startElsewhere(): Promise<Started> {
+async function startElsewhere(call = `startPostgres(${JSON.stringify(folder)})`): Promise<Started> {
   const module = path.join(import.meta.dirname, 'start-postgres.ts');
-  const script = `const { startPostgres } = await import(${JSON.stringify(module)});
-    const { joined, pid } = await startPostgres(${JSON.stringify(folder)});
+  const script = `const { startPostgres, startTestPostgres } = await import(${JSON.stringify(module)});
+    const { joined, pid } = await ${call};
     console.log(JSON.stringify({ joined, pid })); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   starters.push(child);
@@ -150,3 +150,13 @@ test.runIf(process.getuid?.() === 0)(
     expect(await query(again.url('postgres'), 'show data_directory')).toEqual([{ data_directory: `${place}/data` }]);
   },
 );
+
+test('a test run that was killed leaves its server and folder for the next one to clear away', async () => {
+  const killed = await startElsewhere('startTestPostgres()');
+  await killHard(killed.process);
+  const next = await startTestPostgres();
+  await vi.waitFor(() => expect(isAlive(killed.pid)).toBe(false));
+  expect(next.pid).not.toBe(killed.pid);
+  await next.stop();
+  expect(isAlive(next.pid)).toBe(false);
+});
