@@ -3,9 +3,11 @@ import datachannel, { type PeerConnection, type Track } from 'node-datachannel';
 import type { Logger } from 'pino';
 import { ForwardSequence, forwardPacket } from '../rtp/forward.ts';
 import { startsKeyFrame } from '../rtp/key-frame.ts';
-import { isRtcp, payloadBounds } from '../rtp/packet.ts';
+import { isRtcp, payloadBounds, writeRtp } from '../rtp/packet.ts';
+import { recoverPrevious } from '../rtp/red.ts';
 import { ResendCache } from '../rtp/resend-cache.ts';
 import { parseCompound, type SenderReport, writeSenderReport } from '../rtp/rtcp.ts';
+import { sequenceDistance } from '../rtp/sequence.ts';
 import type { Counters } from './counters.ts';
 import { attempt, guard } from './guard.ts';
 import type { TrackListener, UpTrack } from './uptrack.ts';
@@ -14,6 +16,8 @@ import type { TrackListener, UpTrack } from './uptrack.ts';
 export const offered = { vp8: 96, opus: 111, red: 63 } as const;
 
 const beginningRetry = 600;
+/** A longer gap is a pause of the publisher and not a loss. */
+const largestRepairedGap = 20;
 
 export interface DownTrackOptions {
   connection: PeerConnection;
@@ -42,6 +46,7 @@ export class DownTrack implements TrackListener {
   #disabled = false;
   #awaitsKeyFrame: boolean;
   #askedAt = Number.NEGATIVE_INFINITY;
+  #newestSound: number | null = null;
   #packets = 0;
   #octets = 0;
   #closed = false;
@@ -82,18 +87,13 @@ export class DownTrack implements TrackListener {
       this.#askForBeginning();
       return;
     }
+    const isRed = this.source.redType !== null && (packet.readUInt8(1) & 0x7f) === this.source.redType;
+    const stripRed = isRed && !this.#acceptsRed;
+    if (stripRed) this.#repair(packet);
     const sequenceNumber = this.#sequence.next(packet.readUInt16BE(2));
     if (sequenceNumber === null) return;
-    const incomingType = packet.readUInt8(1) & 0x7f;
-    const isRed = this.source.redType !== null && incomingType === this.source.redType;
-    const stripRed = isRed && !this.#acceptsRed;
     const payloadType = this.source.kind === 'video' ? offered.vp8 : isRed && !stripRed ? offered.red : offered.opus;
-    const out = forwardPacket(packet, { payloadType, ssrc: this.#ssrc, sequenceNumber, stripRed });
-    if (out === null) return;
-    this.#cache.put(sequenceNumber, out);
-    this.#packets += 1;
-    this.#octets += out.length - 12;
-    this.#send(out);
+    this.#pass(sequenceNumber, forwardPacket(packet, { payloadType, ssrc: this.#ssrc, sequenceNumber, stripRed }));
   }
 
   /** Passes the publisher's clock through: timestamps are not changed on the way, so its pairs of wall clock and timestamp stay true. */
@@ -135,8 +135,34 @@ export class DownTrack implements TrackListener {
     return audio;
   }
 
+  /** A receiver of plain Opus cannot mend a single loss itself; the packet after the lost one still has it. */
+  #repair(packet: Buffer): void {
+    const incoming = packet.readUInt16BE(2);
+    const ahead = this.#newestSound === null ? 1 : sequenceDistance(incoming, this.#newestSound);
+    if (ahead > 0) this.#newestSound = incoming;
+    if (ahead < 2 || ahead > largestRepairedGap) return;
+    const bounds = payloadBounds(packet);
+    const lost = bounds && recoverPrevious(packet.readUInt32BE(4), packet.subarray(bounds.start, bounds.end));
+    const sequenceNumber = lost && this.#sequence.next((incoming - 1) & 0xffff);
+    if (!lost || sequenceNumber === null) return;
+    const { timestamp, payload } = lost;
+    this.#pass(
+      sequenceNumber,
+      writeRtp({ payloadType: offered.opus, marker: false, sequenceNumber, timestamp, ssrc: this.#ssrc, payload, extensions: [] }),
+    );
+  }
+
+  #pass(sequenceNumber: number, out: Buffer | null): void {
+    if (out === null) return;
+    this.#cache.put(sequenceNumber, out);
+    this.#packets += 1;
+    this.#octets += out.length - 12;
+    this.#send(out);
+  }
+
   #withhold(): void {
     this.#sequence.pause();
+    this.#newestSound = null;
     this.#awaitsKeyFrame = this.source.kind === 'video';
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startsKeyFrame } from './key-frame.ts';
-import { parseRed, primaryOfRed } from './red.ts';
+import { parseRed, primaryOfRed, recoverPrevious } from './red.ts';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
@@ -11,6 +11,12 @@ test('redundant blocks carry their age and length, the primary the rest', () => 
     { payloadType: 111, timestampOffset: 0, data: hex('ccddee') },
   ]);
   expect(primaryOfRed(hex('6f ccddee'))).toEqual(hex('ccddee'));
+});
+
+test('a lost packet is found in the one after it, with its own time, also across the wrap of the clock', () => {
+  expect(recoverPrevious(1000, hex('ef 0f0002 6f aabb ccddee'))).toEqual({ timestamp: 40, payload: hex('aabb') });
+  expect(recoverPrevious(0, hex('ef 0f0002 6f aabb ccddee'))).toEqual({ timestamp: 0xffffffff - 959, payload: hex('aabb') });
+  expect(recoverPrevious(1000, hex('6f ccddee'))).toBeNull();
 });
 
 test('a payload that promises more than it holds is null', () => {

@@ -32,3 +32,15 @@ export function parseRed(payload: Buffer): RedBlock[] | null {
 export function primaryOfRed(payload: Buffer): Buffer | null {
   return parseRed(payload)?.at(-1)?.data ?? null;
 }
+
+/** A sound packet as it was before it got lost, found in the packet after it. */
+export interface RecoveredSound {
+  timestamp: number;
+  payload: Buffer;
+}
+
+/** The packet just before this one, from this one's youngest redundant block; null when it carries none. */
+export function recoverPrevious(timestamp: number, payload: Buffer): RecoveredSound | null {
+  const block = parseRed(payload)?.at(-2);
+  return block && block.data.length > 0 ? { timestamp: (timestamp - block.timestampOffset) >>> 0, payload: block.data } : null;
+}
