@@ -1,8 +1,8 @@
-import type { Caller, Channel } from '../core/access/caller.ts';
+import type { Caller, Channel, StaffCaller } from '../core/access/caller.ts';
 import type { CallStatus } from '../core/call/call.ts';
 import type { FacilityKind } from '../core/facility/facility.ts';
 import type { Policy } from '../core/facility/policy.ts';
-import type { FacilityId, RecordingId, VisitId } from '../core/shared/ids.ts';
+import type { FacilityId, RecordingId, ResidentId, VisitId, VisitorId } from '../core/shared/ids.ts';
 import type { Interval } from '../core/shared/interval.ts';
 import type { Temporal } from '../core/shared/time.ts';
 import type { Visit } from '../core/visit/visit.ts';
@@ -23,20 +23,23 @@ export interface VisitLine {
   readonly note: string | null;
 }
 
+/** What pages and the cap need of a facility. */
+export interface FacilityLook {
+  readonly id: FacilityId;
+  readonly slug: string;
+  readonly name: string;
+  readonly state: string;
+  readonly kind: FacilityKind;
+  readonly averageDailyPopulation: number;
+  readonly additiveRecorded: boolean;
+  readonly timeZone: string;
+  readonly residentWord: 'incarcerated-person' | 'youth' | 'detainee' | 'patient' | 'resident';
+}
+
 /** Everything that pages show of one visit, names included: what a reader may see of it the use cases decide. */
 export interface VisitSheet {
   readonly visit: Visit;
-  readonly facility: {
-    readonly id: FacilityId;
-    readonly slug: string;
-    readonly name: string;
-    readonly state: string;
-    readonly kind: FacilityKind;
-    readonly averageDailyPopulation: number;
-    readonly additiveRecorded: boolean;
-    readonly timeZone: string;
-    readonly residentWord: 'incarcerated-person' | 'youth' | 'detainee' | 'patient' | 'resident';
-  };
+  readonly facility: FacilityLook;
   readonly resident: {
     readonly id: Visit['residentId'];
     readonly name: string;
@@ -70,6 +73,10 @@ export interface SheetsWish {
 export interface VisitSheets {
   of(caller: Caller, id: VisitId): Promise<VisitSheet | null>;
   list(caller: Caller, wish: SheetsWish): Promise<readonly VisitSheet[]>;
+  /** The pair's facility and the resident's name, where there is a connection of whatever status. */
+  contact(residentId: ResidentId, visitorId: VisitorId): Promise<{ readonly facility: FacilityLook; readonly residentName: string } | null>;
+  /** The time zone of the caller's facility; of the agency's first one for somebody who serves all of them. */
+  timeZoneOf(staff: StaffCaller): Promise<string>;
   /** How many visits of each status the caller may see. */
   count(caller: Caller, wish: Pick<SheetsWish, 'statuses' | 'overlapping'>): Promise<number>;
 }

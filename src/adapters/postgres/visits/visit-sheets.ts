@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { VisitSheets } from '../../../ports/visit-sheets.ts';
+import type { FacilityLook, VisitSheets } from '../../../ports/visit-sheets.ts';
 import { writeRange } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { readSheet, type SheetRow } from './sheet-row.ts';
@@ -10,8 +10,7 @@ export function postgresVisitSheets({ db, clock }: TransactionScope): VisitSheet
   const select = async (where: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number) => {
     const { rows } = await sql<SheetRow>`
       select to_jsonb(v) || jsonb_build_object('during', v.during::text) as visit, lower(v.during) as starts_at,
-        jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone, 'residentWord', f.resident_word,
-          'kind', f.kind, 'averageDailyPopulation', f.average_daily_population, 'additiveRecorded', f.additive_recorded) as facility,
+        ${facilityLook} as facility,
         jsonb_build_object('id', r.id, 'name', r.name, 'bookingNumber', r.booking_number, 'housingUnit', u.name, 'alert', r.alert) as resident,
         jsonb_build_object('name', w.name, 'email', w.email, 'language', w.language, 'relationship', c.relationship) as visitor,
         jsonb_build_object('id', s.id, 'name', s.name) as station,
@@ -45,6 +44,18 @@ export function postgresVisitSheets({ db, clock }: TransactionScope): VisitSheet
       return sheet ?? null;
     },
     list: (caller, wish) => select(sql`${visibleTo(caller)} and ${matching(wish)}`, orders[wish.order], wish.most),
+    async contact(residentId, visitorId) {
+      const { rows } = await sql<{ facility: FacilityLook; name: string }>`
+        select ${facilityLook} as facility, r.name from connections c
+        join residents r on r.id = c.resident_id join facilities f on f.id = r.facility_id
+        where c.resident_id = ${residentId} and c.visitor_id = ${visitorId}`.execute(db);
+      return rows[0] ? { facility: rows[0].facility, residentName: rows[0].name } : null;
+    },
+    async timeZoneOf({ agencyId, facilityId }) {
+      const facilities = db.selectFrom('facilities').select('time_zone').where('agency_id', '=', agencyId).orderBy('id').limit(1);
+      const row = await (facilityId === null ? facilities : facilities.where('id', '=', facilityId)).executeTakeFirstOrThrow();
+      return row.time_zone;
+    },
     async count(caller, wish) {
       const { rows } = await sql<{ found: number }>`
         select count(*)::int as found from visits v where ${visibleTo(caller)} and ${matching(wish)}`.execute(db);
@@ -52,6 +63,10 @@ export function postgresVisitSheets({ db, clock }: TransactionScope): VisitSheet
     },
   };
 }
+
+/** What pages need of `facilities f`. */
+const facilityLook = sql`jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone,
+  'residentWord', f.resident_word, 'kind', f.kind, 'averageDailyPopulation', f.average_daily_population, 'additiveRecorded', f.additive_recorded)`;
 
 const orders = {
   start: sql`lower(v.during), v.id`,

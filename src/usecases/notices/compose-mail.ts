@@ -1,0 +1,82 @@
+import type { Temporal } from '../../core/shared/time.ts';
+import type { Mail } from '../../ports/mailer.ts';
+import type { ComposeMail } from '../../ports/notices.ts';
+import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { english } from './mail-texts/english.ts';
+import type { MailFacts, MailLanguage } from './mail-texts/mail-words.ts';
+import { spanish } from './mail-texts/spanish.ts';
+
+export interface MailParts {
+  /** Address of this installation as people type it, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The iCalendar file of a confirmed visit. */
+  readonly calendarOf: (sheet: VisitSheet, now: Temporal.Instant) => string;
+}
+
+/** Writes mails to lead visitors: the same words as the page, and a link to it; a confirmed visit comes with a calendar file. */
+export function composeMails({ publicUrl, calendarOf }: MailParts): ComposeMail {
+  return (sheet, kind, now): Mail => {
+    const language = sheet.visitor.language === 'es' ? spanish : english;
+    const { subject, paragraphs } = language.notices[kind](factsOf(sheet, language));
+    const address = `${publicUrl}/visits/${sheet.visit.id}`;
+    const body = [language.greeting(sheet.visitor.name), ...paragraphs.filter((paragraph) => paragraph !== '')];
+    return {
+      to: sheet.visitor.email,
+      subject,
+      text: [...body, `${language.link}\n${address}`, language.closing].join('\n\n'),
+      html: htmlOf(sheet.visitor.language, subject, body, language, address),
+      ...(kind === 'confirmed' ? { calendar: calendarOf(sheet, now) } : {}),
+    };
+  };
+}
+
+function factsOf(sheet: VisitSheet, language: MailLanguage): MailFacts {
+  const { visit, payment, facility } = sheet;
+  const at = (instant: Temporal.Instant | null | undefined) => (instant ? wallClock(instant, facility.timeZone, language.locale) : '');
+  const dollars = (amount: number) => new Intl.NumberFormat(language.locale, { style: 'currency', currency: 'USD' }).format(amount / 100);
+  return {
+    visitor: sheet.visitor.name,
+    resident: sheet.resident.name,
+    facility: facility.name,
+    when: at(visit.slot.during.start),
+    offered: at(visit.offeredSlot?.during.start),
+    lapses: at(visit.lapsesAt),
+    minutes: visit.quote.minutes,
+    total: dollars(visit.quote.totalCents),
+    captured: dollars(payment?.capturedCents ?? 0),
+    released: dollars(payment?.releasedCents ?? 0),
+    mendBy: at(payment?.mendBy),
+    reason: visit.reason === null ? '' : (language.reasons[visit.reason] ?? ''),
+    note: visit.note ?? '',
+    isFree: visit.quote.totalCents === 0,
+  };
+}
+
+/** The facility's time, with its zone named, since the reader may be in another one. */
+function wallClock(instant: Temporal.Instant, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(instant.epochMilliseconds);
+}
+
+function htmlOf(lang: string, title: string, body: readonly string[], language: MailLanguage, address: string): string {
+  const paragraphs = body.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n');
+  return `<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head>
+<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 36em">
+${paragraphs}
+<p>${escaped(language.link)}<br><a href="${escaped(address)}">${escaped(address)}</a></p>
+<p style="color: #555; font-size: 14px">${escaped(language.closing)}</p>
+</body></html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
+}

@@ -1,0 +1,39 @@
+import type { NoticeKind } from '../../../ports/notices.ts';
+
+/** What a mail's sentences are filled with; already in the reader's language and time zone. */
+export interface MailFacts {
+  readonly visitor: string;
+  readonly resident: string;
+  readonly facility: string;
+  /** `Saturday, December 5, 2026, 10:00 AM CST` */
+  readonly when: string;
+  /** The offered time, while there is one. */
+  readonly offered: string;
+  readonly lapses: string;
+  readonly minutes: number;
+  readonly total: string;
+  readonly captured: string;
+  readonly released: string;
+  readonly mendBy: string;
+  /** Why, as a sentence; empty when there is nothing to say. */
+  readonly reason: string;
+  readonly note: string;
+  readonly isFree: boolean;
+}
+
+/** One mail's words: a subject and paragraphs; an empty paragraph is left out. */
+export interface MailWords {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+}
+
+/** The words of one language. */
+export interface MailLanguage {
+  readonly locale: string;
+  readonly greeting: (visitor: string) => string;
+  /** The line before the address of the visit's page. */
+  readonly link: string;
+  readonly closing: string;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly notices: Readonly<Record<NoticeKind, (facts: MailFacts) => MailWords>>;
+}
