@@ -1,0 +1,231 @@
+import { afterEach, expect, test } from 'vitest';
+import { buildCallWorld, type CallWorld, deadline } from '../../../test/support/call-world.ts';
+import { admitParticipant } from './admit-participant.ts';
+import { giveConsent } from './give-consent.ts';
+import { openWaitingRoom } from './open-waiting-room.ts';
+import { readCallSummary } from './read-call-summary.ts';
+import { leaveCall, noteFirstMedia } from './signal-call.ts';
+import { viewCall } from './view-call.ts';
+
+let world: CallWorld;
+afterEach(() => world.close());
+
+const consent = { version: '2026-1', language: 'en' };
+
+/** The waiting room is open, both have agreed, and the recorder is in the room. */
+async function waiting(change: Parameters<typeof buildCallWorld>[0] = {}): Promise<void> {
+  world = await buildCallWorld(change);
+  world.at(-900);
+  await openWaitingRoom(world.deps, deadline, world.visitId);
+  await world.look();
+  await giveConsent(world.deps, world.ana, world.visitId, consent);
+  await giveConsent(world.deps, world.marcus, world.visitId, consent);
+}
+
+async function join(who: 'ana' | 'marcus'): Promise<void> {
+  const { token } = await admitParticipant(world.deps, world[who], world.visitId);
+  world.media.join(await world.roomName(), token);
+}
+
+/** Both speak and the watcher looks, second by second, up to and including `to`. */
+async function talk(from: number, to: number): Promise<void> {
+  for (let second = from; second <= to; second++) {
+    world.at(second);
+    world.media.speak(world.ana.visitorId, world.marcus.residentId);
+    await world.look();
+  }
+}
+
+/** Live since second 12. */
+async function live(change: Parameters<typeof buildCallWorld>[0] = {}): Promise<void> {
+  await waiting(change);
+  world.at(10);
+  await join('ana');
+  await join('marcus');
+  world.media.speak(world.ana.visitorId, world.marcus.residentId);
+  await world.look();
+  world.at(11);
+  await noteFirstMedia(world.deps, world.ana, world.visitId);
+  world.at(12);
+  await noteFirstMedia(world.deps, world.marcus, world.visitId);
+  await talk(12, 12);
+}
+
+test('the recorder is in the room before the people, and they wait with a shut gate until both are written', async () => {
+  await waiting();
+  const room = world.media.rooms.get(await world.roomName());
+  expect([...(room?.keys() ?? [])]).toEqual(['recorder']);
+  world.at(1);
+  await join('ana');
+  await join('marcus');
+  expect(room?.get(world.ana.visitorId)?.maySubscribe).toBe(false);
+
+  world.media.speak(world.ana.visitorId);
+  expect((await world.look()).gate).toBe('shut');
+  expect(world.media.gateMoves).toEqual([]);
+
+  world.media.speak(world.marcus.residentId);
+  expect((await world.look()).gate).toBe('open');
+  expect(room?.get(world.ana.visitorId)?.maySubscribe).toBe(true);
+  expect(room?.get(world.marcus.residentId)?.maySubscribe).toBe(true);
+});
+
+test('without a recorder nobody ever receives anything', async () => {
+  world = await buildCallWorld();
+  world.at(-900);
+  world.media.recorderAnswers = false;
+  await openWaitingRoom(world.deps, deadline, world.visitId);
+  await world.look();
+  await giveConsent(world.deps, world.ana, world.visitId, consent);
+  await giveConsent(world.deps, world.marcus, world.visitId, consent);
+  world.at(1);
+  await join('ana');
+  await join('marcus');
+  await talk(1, 30);
+  expect((await world.call()).gate).toBe('shut');
+  expect(world.media.gateMoves).toEqual([]);
+});
+
+test('the paid clock starts with the later first picture, and the visit is in its call', async () => {
+  await live();
+  const call = await world.call();
+  expect(call.status).toBe('live');
+  expect(call.liveAt?.toString()).toBe('2026-11-21T16:00:12Z');
+  expect(await world.visitStatus()).toBe('in-call');
+});
+
+test('a recorder that dies shuts the gate at once; a new one goes on in the same recording and opens it again', async () => {
+  await live();
+  await talk(13, 20);
+  world.media.recorderAnswers = false;
+  world.at(21);
+  const lost = await world.look();
+  expect(lost).toMatchObject({ gate: 'shut', status: 'interrupted', interruptedBy: 'platform' });
+  expect(world.media.rooms.get(await world.roomName())?.get(world.ana.visitorId)?.maySubscribe).toBe(false);
+
+  world.media.restartRecorder();
+  world.media.recorderAnswers = true;
+  await talk(22, 24);
+  expect(await world.call()).toMatchObject({ gate: 'open', status: 'live' });
+  expect([...world.media.tapings.keys()]).toEqual([await world.recordingId()]);
+});
+
+test('an engine that was restarted gets its room and its recorder back, and people come back without a waiting room', async () => {
+  await live();
+  world.media.restartServer();
+  world.at(15);
+  await world.look();
+  expect((await world.call()).status).toBe('interrupted');
+  expect(world.media.rooms.has(await world.roomName())).toBe(true);
+  await world.look();
+  await join('ana');
+  await join('marcus');
+  await talk(17, 20);
+  expect(await world.call()).toMatchObject({ status: 'live', gate: 'open' });
+});
+
+test('a page that is closed is a drop: the gap begins at the last packet, and coming back needs no lobby', async () => {
+  await live();
+  await talk(13, 30);
+  const roomName = await world.roomName();
+  for (const second of [31, 32, 33, 34]) {
+    world.at(second);
+    world.media.speak(world.marcus.residentId);
+    await world.look();
+  }
+  expect(await world.call()).toMatchObject({ status: 'interrupted', interruptedBy: 'visitor' });
+  world.media.leave(roomName, world.ana.visitorId);
+  world.at(36);
+  await world.look();
+  await join('ana');
+  await talk(37, 40);
+  expect((await world.call()).status).toBe('live');
+
+  world.at(72);
+  world.media.speak(world.ana.visitorId, world.marcus.residentId);
+  await talk(41, 72);
+  await leaveCall(world.deps, world.ana, world.visitId);
+  await world.look();
+  const { timeline, endCause } = await readCallSummary(world.deps, world.ana, world.visitId);
+  expect(endCause).toBe('left-visitor');
+  expect(timeline.gaps.map(({ cause, during }) => [cause, during.start.toString()])).toEqual([['visitor', '2026-11-21T16:00:30Z']]);
+  const gapSeconds = (timeline.gaps[0]?.during.end.epochMilliseconds ?? 0) / 1000 - Date.parse('2026-11-21T16:00:30Z') / 1000;
+  expect(timeline.deliveredSeconds).toBe(60 - gapSeconds);
+});
+
+test("one's own mute is no loss", async () => {
+  await live();
+  world.media.mute(await world.roomName(), world.ana.visitorId, true);
+  for (let second = 13; second < 30; second++) {
+    world.at(second);
+    world.media.speak(world.marcus.residentId);
+    await world.look();
+  }
+  expect((await world.call()).status).toBe('live');
+});
+
+test('both are warned at the policy’s seconds, and the server ends the call at the booked end', async () => {
+  await live({ warningsSeconds: [20] });
+  await talk(1178, 1182);
+  expect((await world.call()).warnedSeconds).toEqual([20]);
+  await talk(1199, 1200);
+  expect(await world.call()).toMatchObject({ status: 'ended', endCause: 'time-is-up' });
+  expect(await world.visitStatus()).toBe('ended');
+  const { kind } = await world.db.selectFrom('deadlines').select('kind').where('kind', '=', 'settle').executeTakeFirstOrThrow();
+  expect(kind).toBe('settle');
+  const recording = await world.db.selectFrom('recordings').select(['state', 'manifest']).executeTakeFirstOrThrow();
+  expect(recording).toMatchObject({ state: 'sealed', manifest: { files: [{}, {}] } });
+  expect(world.media.rooms.size).toBe(0);
+});
+
+test('nobody came: ten minutes after the start it is the visitor’s no-show', async () => {
+  await waiting();
+  world.at(599);
+  expect((await world.look()).status).toBe('waiting');
+  world.at(600);
+  await world.look();
+  expect(await world.visitStatus()).toBe('no-show');
+  const { outcome } = await world.db.selectFrom('visits').select('outcome').executeTakeFirstOrThrow();
+  expect(outcome).toBe('no-show-visitor');
+});
+
+test('she waited and he was not brought, and nobody said why: the facility’s no-show', async () => {
+  await waiting();
+  world.at(0);
+  await join('ana');
+  await world.look();
+  world.at(600);
+  await world.look();
+  const { outcome } = await world.db.selectFrom('visits').select('outcome').executeTakeFirstOrThrow();
+  expect(outcome).toBe('no-show-facility');
+});
+
+test('a visit that staff cancel in the waiting room takes its call along', async () => {
+  await waiting();
+  await world.db.updateTable('visits').set({ status: 'cancelled' }).execute();
+  world.at(-300);
+  expect(await world.look()).toMatchObject({ status: 'ended', endCause: 'ended-by-staff' });
+  expect(await world.visitStatus()).toBe('cancelled');
+});
+
+test('leaving the waiting room ends nothing: she may come back', async () => {
+  await waiting();
+  world.at(-60);
+  await join('ana');
+  await world.look();
+  await leaveCall(world.deps, world.ana, world.visitId);
+  await world.look();
+  expect(await world.call()).toMatchObject({ status: 'waiting', present: { visitor: false } });
+  await join('ana');
+  expect((await world.look()).present.visitor).toBe(true);
+});
+
+test('a dead media server is told to who wants to join, and interrupts who is in a call', async () => {
+  await live();
+  world.media.serverAnswers = false;
+  world.at(14);
+  expect(await world.look()).toMatchObject({ status: 'interrupted', interruptedBy: 'platform' });
+  await expect(admitParticipant(world.deps, world.ana, world.visitId)).rejects.toMatchObject({ code: 'media-unavailable' });
+  const seen = await viewCall(world.deps, world.ana, world.visitId);
+  expect(seen.interrupted?.who).toBe('platform');
+});
