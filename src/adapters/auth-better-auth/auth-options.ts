@@ -9,6 +9,27 @@ export interface AuthParts {
   readonly publicUrl: string;
 }
 
+/** Whom a link goes to. */
+export interface Addressee {
+  readonly email: string;
+  readonly language: 'en' | 'es';
+}
+
+/** Brings the tokens of links to people; we neither store nor log them. */
+export interface VisitorTokenDelivery {
+  readonly verification: (to: Addressee, token: string) => Promise<void>;
+  readonly reset: (to: Addressee, token: string) => Promise<void>;
+}
+
+interface Link {
+  readonly user: { readonly email: string; readonly language?: unknown };
+  readonly token: string;
+}
+
+function addresseeOf(user: Link['user']): Addressee {
+  return { email: user.email, language: user.language === 'es' ? 'es' : 'en' };
+}
+
 /** Seconds. */
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -46,13 +67,7 @@ const passwords = {
 } as const;
 
 /** Visitors: verified address before the first sign-in, signed in for a month. */
-export function visitorOptions(
-  parts: AuthParts,
-  deliver: {
-    readonly verification: (email: string, token: string) => Promise<void>;
-    readonly reset: (email: string, token: string) => Promise<void>;
-  },
-) {
+export function visitorOptions(parts: AuthParts, deliver: VisitorTokenDelivery) {
   const common = options(parts, 'visitor');
   return {
     ...common,
@@ -67,13 +82,13 @@ export function visitorOptions(
       autoSignIn: false,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: HOUR,
-      sendResetPassword: ({ user, token }: { user: { email: string }; token: string }) => deliver.reset(user.email, token),
+      sendResetPassword: ({ user, token }: Link) => deliver.reset(addresseeOf(user), token),
     },
     emailVerification: {
       sendOnSignUp: true,
       autoSignInAfterVerification: true,
       expiresIn: DAY,
-      sendVerificationEmail: ({ user, token }: { user: { email: string }; token: string }) => deliver.verification(user.email, token),
+      sendVerificationEmail: ({ user, token }: Link) => deliver.verification(addresseeOf(user), token),
     },
   } as const satisfies BetterAuthOptions;
 }

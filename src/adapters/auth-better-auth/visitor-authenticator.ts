@@ -2,14 +2,8 @@ import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import type { VisitorAccount, VisitorAuthenticator } from '../../ports/visitor-authenticator.ts';
 import { argon2id } from './argon2.ts';
-import { type AuthParts, visitorOptions } from './auth-options.ts';
+import { type AuthParts, type VisitorTokenDelivery, visitorOptions } from './auth-options.ts';
 import { headersWith, setCookiesOf } from './cookie-headers.ts';
-
-/** Brings the secrets of links to people; the tokens are never stored or logged by us. */
-export interface VisitorTokenDelivery {
-  readonly verification: (email: string, token: string) => Promise<void>;
-  readonly reset: (email: string, token: string) => Promise<void>;
-}
 
 /** Visitors' sign-in by better-auth. Every instant in it is the machine's own: it knows no clock port. */
 export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelivery): VisitorAuthenticator {
@@ -27,7 +21,12 @@ export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelive
       }
       // Whoever typed a stranger's address and a password of their own must not keep that password when the owner comes.
       if (known) await (await auth.$context).internalAdapter.deleteUser(known.id);
-      await auth.api.signUpEmail({ body: { name, email: email.toLowerCase(), password, birthOn, language } });
+      try {
+        await auth.api.signUpEmail({ body: { name, email: email.toLowerCase(), password, birthOn, language } });
+      } catch (error) {
+        // Somebody else signed up with the address in the same moment: theirs stands.
+        if (!isRefusal(error)) throw error;
+      }
       return 'made';
     },
     async sendVerification(email) {

@@ -1,0 +1,44 @@
+import type { Caller } from '../../core/access/caller.ts';
+import { demand } from '../demand.ts';
+import { Refusal } from '../refusal.ts';
+import type { AccountDependencies } from './account-dependencies.ts';
+import { accountLink, accountMail } from './account-mails.ts';
+import { mailAttempts, noteAttempt } from './guard-attempts.ts';
+import { refuseWeakPassword } from './password-strength.ts';
+
+export interface SignUpWish {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  /** ISO date. */
+  readonly birthOn: string;
+  readonly language: 'en' | 'es';
+}
+
+/**
+ * Opens an account that its mail must confirm. A known address is answered alike and gets a mail that says so: nobody learns here who
+ * visits a jail.
+ * Refusals: `password-too-weak`, `bad-input` for a birth date in the future or beyond human age.
+ */
+export async function signUpVisitor(
+  deps: Pick<AccountDependencies, 'clock' | 'work' | 'visitorSignIn' | 'publicUrl'>,
+  caller: Caller,
+  wish: SignUpWish,
+): Promise<void> {
+  demand(caller, 'sign-up');
+  refuseWeakPassword(wish.password, wish);
+  refuseImpossibleBirth(wish.birthOn, deps.clock.now().toString().slice(0, 10));
+  const mails = await noteAttempt(deps, `sign-up mail ${wish.email}`, mailAttempts);
+  if (mails > mailAttempts.most) return;
+  const outcome = await deps.visitorSignIn.signUp(wish);
+  if (outcome === 'made') return;
+  const mail = accountMail('already-known', wish.language, accountLink(deps.publicUrl, 'already-known'));
+  await deps.work.run(({ notices }) => notices.queueAccountMail({ to: wish.email.toLowerCase(), ...mail }));
+}
+
+const OLDEST_YEARS = 120;
+
+function refuseImpossibleBirth(birthOn: string, today: string): void {
+  const oldest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
+  if (birthOn > today || birthOn < oldest) throw new Refusal('bad-input', { detail: { field: 'birthOn' } });
+}
