@@ -16,6 +16,9 @@ export interface ClusterHome {
 /** Room for `/.s.PGSQL.5432` in the 104 bytes a socket's path may have on macOS (108 on Linux). */
 const longestSocketFolder = 88;
 
+/** Names the pointer that leads here. */
+const belongsTo = 'belongs-to';
+
 const testPrefix = 'openvisit-test-pg-';
 
 /**
@@ -25,7 +28,7 @@ const testPrefix = 'openvisit-test-pg-';
 export function clusterHome(dataFolder: string, operator: Operator): ClusterHome {
   fs.mkdirSync(dataFolder, { recursive: true });
   const real = fs.realpathSync(dataFolder); // one spelling, for a running server is known by it
-  return homeIn(isLent(operator) ? lentFolder(real) : path.join(real, 'postgres'), operator);
+  return homeIn(isLent(operator) ? lentFolder(real, operator) : path.join(real, 'postgres'), operator);
 }
 
 /** A home for a cluster of tests, deleted when it stops. Its name is random, so nobody can have planted it. */
@@ -65,14 +68,32 @@ export function ownerOf(folder: string): number | null {
   }
 }
 
-function lentFolder(dataFolder: string): string {
+function lentFolder(dataFolder: string, operator: Operator): string {
   const pointer = path.join(dataFolder, 'postgres.location');
   if (fs.existsSync(pointer)) return fs.readFileSync(pointer, 'utf8').trim();
   const near = path.join(dataFolder, 'postgres');
   if (fs.existsSync(near) || isOpenToOthers(dataFolder)) return near;
   const clusters = path.join(safeSystemFolder(), 'clusters');
   fs.mkdirSync(clusters, { recursive: true, mode: 0o755 });
-  return agreeOn(pointer, path.join(clusters, randomBytes(8).toString('hex')));
+  sweepForgottenClusters(clusters);
+  const folder = agreeOn(pointer, path.join(clusters, randomBytes(8).toString('hex')));
+  makePrivateFolder(folder, operator);
+  fs.writeFileSync(path.join(folder, belongsTo), pointer);
+  return folder;
+}
+
+/**
+ * Deletes clusters whose data folder lay among the system's temporary files and is gone, as those of tests are. Others are
+ * left: a data folder that cannot be seen may lie on a disk that is not mounted.
+ */
+function sweepForgottenClusters(clusters: string): void {
+  const temporary = fs.realpathSync(os.tmpdir()) + path.sep;
+  for (const folder of fs.readdirSync(clusters).map((name) => path.join(clusters, name))) {
+    const note = path.join(folder, belongsTo);
+    const pointer = fs.existsSync(note) ? fs.readFileSync(note, 'utf8') : '';
+    const isForgotten = pointer.startsWith(temporary) && !fs.existsSync(pointer);
+    if (isForgotten && !runningPostmaster(path.join(folder, 'data'))) fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Of two starts at the same moment the first to place the pointer decides for both. */

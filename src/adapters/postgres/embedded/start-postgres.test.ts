@@ -151,6 +151,17 @@ test.runIf(process.getuid?.() === 0)(
   },
 );
 
+test.runIf(process.getuid?.() === 0)('a cluster in the system folder is cleared away once its temporary data folder is gone', async () => {
+  const forgotten = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'));
+  await (await startPostgres(forgotten)).stop();
+  const place = fs.readFileSync(path.join(forgotten, 'postgres.location'), 'utf8').trim();
+  fs.rmSync(forgotten, { recursive: true });
+  expect(fs.existsSync(place)).toBe(true);
+  fs.chmodSync(folder, 0o700);
+  await startPostgres(folder);
+  expect(fs.existsSync(place)).toBe(false);
+});
+
 test('a test run that was killed leaves its server and folder for the next one to clear away', async () => {
   const killed = await startElsewhere('startTestPostgres()');
   await killHard(killed.process);
