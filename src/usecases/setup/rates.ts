@@ -1,0 +1,74 @@
+import type { Caller } from '../../core/access/caller.ts';
+import { type Cap, capFor, checkRate } from '../../core/money/cap.ts';
+import { cents } from '../../core/shared/money.ts';
+import { Temporal } from '../../core/shared/time.ts';
+import type { RateRecord } from '../../ports/rate-store.ts';
+import type { AccountDependencies } from '../accounts/account-dependencies.ts';
+import { demand } from '../demand.ts';
+import { Refusal } from '../refusal.ts';
+import { citationOf } from './cap-citations.ts';
+
+type Parts = Pick<AccountDependencies, 'clock' | 'work'>;
+
+/** Rates of the caller's facility, newest first, and the cap of its today. Refusals: `not-found`. */
+export async function listRates(deps: Parts, caller: Caller): Promise<{ readonly rates: readonly RateRecord[]; readonly cap: Cap | null }> {
+  const by = demand(caller, 'read-rates');
+  return deps.work.run(async ({ rates }) => {
+    const facility = await rates.facilityOf(by);
+    if (!facility) throw new Refusal('not-found');
+    const today = deps.clock.now().toZonedDateTimeISO(facility.timeZone).toPlainDate();
+    return { rates: await rates.list(facility.id), cap: capFor(facility, today) };
+  });
+}
+
+/**
+ * Saves a rate from a facility-local date on; visits quoted before keep their price. Refusals: `rate-date-past`, `rate-above-cap` with the
+ * schedule, its citation and the date that forbid it, `not-found`.
+ */
+export async function saveRate(
+  deps: Parts,
+  caller: Caller,
+  wish: { readonly centsPerMinute: number; readonly effectiveOn: string },
+): Promise<RateRecord> {
+  const by = demand(caller, 'save-rate');
+  const now = deps.clock.now();
+  return deps.work.run(async ({ rates, audit }) => {
+    const facility = await rates.facilityOf(by);
+    if (!facility) throw new Refusal('not-found');
+    const on = Temporal.PlainDate.from(wish.effectiveOn);
+    const today = now.toZonedDateTimeISO(facility.timeZone).toPlainDate();
+    if (Temporal.PlainDate.compare(on, today) < 0) throw new Refusal('rate-date-past', { detail: { today: today.toString() } });
+    const checked = checkRate(facility, cents(wish.centsPerMinute), on);
+    if (!checked.ok) {
+      const { scheduleId, effectiveFrom, capCentsPerMinute } = checked.refusal;
+      throw new Refusal('rate-above-cap', {
+        detail: {
+          scheduleId,
+          citation: citationOf(scheduleId),
+          effectiveFrom: effectiveFrom?.toString() ?? null,
+          on: on.toString(),
+          capCentsPerMinute,
+          additiveRecorded: facility.additiveRecorded,
+        },
+      });
+    }
+    const cap = checked.value;
+    // Without a cap in force the rate is its own bound: the column is the most that may ever be charged under it.
+    const rate: RateRecord = {
+      effectiveOn: wish.effectiveOn,
+      centsPerMinute: wish.centsPerMinute,
+      capScheduleId: cap?.scheduleId ?? 'none',
+      capCentsPerMinute: cap?.centsPerMinute ?? wish.centsPerMinute,
+      savedAt: now,
+      savedBy: by.staffId,
+    };
+    await rates.save(facility, rate, by.staffId);
+    await audit.append(by, 'staff-web', {
+      agencyId: by.agencyId,
+      act: 'rate-saved',
+      subjectId: facility.id,
+      detail: { effectiveOn: rate.effectiveOn, centsPerMinute: rate.centsPerMinute, capScheduleId: rate.capScheduleId },
+    });
+    return (await rates.list(facility.id)).find((one) => one.effectiveOn === rate.effectiveOn) ?? rate;
+  });
+}

@@ -1,0 +1,32 @@
+import type { Caller } from '../../core/access/caller.ts';
+import type { AuditRecord } from '../../ports/staff-readings.ts';
+import type { AccountDependencies } from '../accounts/account-dependencies.ts';
+import { demand } from '../demand.ts';
+import { Refusal } from '../refusal.ts';
+
+/** The audit log of the agency, newest first. */
+export async function readAuditLog(
+  deps: Pick<AccountDependencies, 'work'>,
+  caller: Caller,
+  which: { readonly before: string | null; readonly subjectId: string | null },
+): Promise<readonly AuditRecord[]> {
+  const by = demand(caller, 'read-audit-log');
+  if (which.before !== null && !/^\d{1,18}$/.test(which.before)) throw new Refusal('bad-input', { detail: { field: 'before' } });
+  return deps.work.run(({ readings }) => readings.auditLog(by, which));
+}
+
+/** Counts of the rail: requests waiting, visits of the facility's today, calls running. */
+export async function readCounts(
+  deps: Pick<AccountDependencies, 'clock' | 'work'>,
+  caller: Caller,
+): Promise<{ readonly queue: number; readonly today: number; readonly live: number }> {
+  const by = demand(caller, 'read-counts');
+  const now = deps.clock.now();
+  return deps.work.run(async ({ staff, readings }) => {
+    const member = await staff.find(by.staffId);
+    if (!member) throw new Refusal('not-signed-in');
+    const { timeZone } = await staff.homeOf(member);
+    const start = now.toZonedDateTimeISO(timeZone).startOfDay();
+    return readings.counts(by, { start: start.toInstant(), end: start.add({ days: 1 }).toInstant() });
+  });
+}
