@@ -5,6 +5,8 @@ import { z } from 'zod';
 const line = z.object({ level: z.string(), msg: z.string().optional(), err: z.object({ message: z.string() }).optional() });
 const rotateAt = 20 * 1_024 * 1_024;
 const pollMilliseconds = 300;
+/** A lost database makes every request say the same. */
+const repeatAfterMilliseconds = 10_000;
 
 /**
  * Opens a child's log for appending; a big one becomes `NAME.log.1` first. Children write to the file itself and not to a pipe
@@ -17,10 +19,18 @@ export function openLog(folder: string, name: string): { file: string; descripto
   return { file, descriptor: fs.openSync(file, 'a', 0o600) };
 }
 
-/** Hands every new line that is an error to `tell`, in short. @returns a function that stops it */
+/** Hands every new line that is an error to `tell`, in short, and the same one not again at once. @returns a function that stops it */
 export function watchErrors(file: string, tell: (text: string) => void): () => void {
   let position = fs.statSync(file).size;
   let rest = '';
+  const toldAt = new Map<string, number>();
+  const tellOnce = (text: string): void => {
+    const now = Date.now();
+    if (now - (toldAt.get(text) ?? 0) < repeatAfterMilliseconds) return;
+    if (toldAt.size > 100) toldAt.clear();
+    toldAt.set(text, now);
+    tell(text);
+  };
   const look = (): void => {
     if (!fs.existsSync(file)) return;
     const { size } = fs.statSync(file);
@@ -29,7 +39,7 @@ export function watchErrors(file: string, tell: (text: string) => void): () => v
     const lines = (rest + readFrom(file, position, size)).split('\n');
     position = size;
     rest = lines.pop() ?? '';
-    for (const text of lines.flatMap((one) => errorIn(one) ?? [])) tell(text);
+    for (const text of lines.flatMap((one) => errorIn(one) ?? [])) tellOnce(text);
   };
   const timer = setInterval(look, pollMilliseconds);
   timer.unref();
