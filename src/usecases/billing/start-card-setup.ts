@@ -29,7 +29,7 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
         cancelUrl: `${page}?card=cancelled`,
         expiresAt: until,
       },
-      `setup:${id}:${before ?? 'first'}`,
+      `setup:${id}:${before ?? 'first'}:${until.epochMilliseconds}`,
     );
     await deps.work.run(async (transaction) => {
       const payment = await transaction.payments.lock(id);
