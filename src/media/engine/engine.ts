@@ -6,6 +6,7 @@ import { Counters, exposeCounters } from './counters.ts';
 import { createHttpServer } from './http-server.ts';
 import { Rooms } from './rooms.ts';
 import { SignalServer } from './signal-server.ts';
+import { claimableUdpPort } from './udp-port.ts';
 import { Webhooks } from './webhooks.ts';
 
 export interface EngineOptions {
@@ -40,6 +41,7 @@ export interface Engine {
 /** Starts a LiveKit-compatible server for one machine. @throws when a port cannot be had */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { api, logger } = options;
+  await claimableUdpPort(options.udpPort, options.bindAddress);
   const startedAt = new Date();
   const counters = new Counters();
   const webhooks = new Webhooks({ urls: options.webhookUrls, api, counters, logger, patience: options.webhookPatience ?? 30_000 });

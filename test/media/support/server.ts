@@ -29,24 +29,30 @@ export interface MediaServer {
   restart(): Promise<void>;
   close(): Promise<void>;
   isAlive(): boolean;
+  /** Exit code and signal of the engine's process once it has ended. */
+  ended(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** The server under test: the embedded engine as a real process, or the server at LIVEKIT_TEST_URL. */
-export async function openMediaServer(): Promise<MediaServer> {
+/** The server under test: the embedded engine as a real process (with these settings besides), or the server at LIVEKIT_TEST_URL. */
+export async function openMediaServer(settings: Record<string, string> = {}): Promise<MediaServer> {
   const given = process.env.LIVEKIT_TEST_URL;
   const http = given ?? `http://127.0.0.1:${enginePort}`;
-  let child = given === undefined ? await startEngine() : null;
+  let child = given === undefined ? await startEngine(settings) : null;
   return {
     http,
     ws: http.replace(/^http/, 'ws'),
     udpPort: enginePort + 1,
     control: new RoomServiceClient(http, api.key, api.secret),
     isAlive: () => child === null || (child.exitCode === null && child.signalCode === null),
+    async ended() {
+      if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };
+    },
     async kill() {
       if (child) await end(child, 'SIGKILL');
     },
     async restart() {
-      if (child) child = await startEngine();
+      if (child) child = await startEngine(settings);
     },
     async close() {
       if (child) await end(child, 'SIGTERM');
@@ -54,9 +60,10 @@ export async function openMediaServer(): Promise<MediaServer> {
   };
 }
 
-async function startEngine(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['src/media/engine/main.ts'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+/** The engine's process with the suite's settings; it is not up yet. */
+export function spawnEngine(settings: Record<string, string> = {}, stderr: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+  return spawn(process.execPath, ['src/media/engine/main.ts'], {
+    stdio: ['ignore', 'ignore', stderr],
     env: {
       ...process.env,
       ENGINE_PORT: String(enginePort),
@@ -67,8 +74,13 @@ async function startEngine(): Promise<ChildProcess> {
       LIVEKIT_WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
       OPENVISIT_DATA: mkdtempSync(path.join(tmpdir(), 'openvisit-media-')),
       OPENVISIT_PARENT_PID: String(process.pid),
+      ...settings,
     },
   });
+}
+
+async function startEngine(settings: Record<string, string> = {}): Promise<ChildProcess> {
+  const child = spawnEngine(settings);
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const healthy = await fetch(`http://127.0.0.1:${enginePort}/healthz`).then(
       (response) => response.ok,
