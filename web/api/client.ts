@@ -3,6 +3,7 @@ import type { RouteInput, RouteKey, RouteOutput } from '../../src/contract/route
 import { forgetKey, keyFor } from './idempotency.ts';
 import { ApiProblem } from './problem.ts';
 import { learnServerClock } from './server-clock.ts';
+import { noteSignedOut } from './signed-out.ts';
 
 type Given<Key extends RouteKey> = {
   readonly [Name in keyof RouteInput<Key> as RouteInput<Key>[Name] extends undefined ? never : Name]: RouteInput<Key>[Name];
@@ -39,7 +40,11 @@ export async function api<Key extends RouteKey>(key: Key, ...[input]: Arguments<
   const date = response.headers.get('date');
   if (date) learnServerClock(date);
   if (response.status < 500) forgetKey(wish);
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'not-signed-in') noteSignedOut();
+    throw problem;
+  }
   try {
     return response.status === 204 ? ({ done: true } as RouteOutput<Key>) : ((await response.json()) as RouteOutput<Key>);
   } catch {

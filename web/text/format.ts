@@ -24,11 +24,14 @@ export function dayText(language: Language, instant: string, timeZone: string, n
   }).format(date);
 }
 
-/** `Sat, Dec 5` of a facility-local date (`2026-12-05`). */
-export function dateText(language: Language, on: string, long = false): string {
-  const options: Intl.DateTimeFormatOptions = long
-    ? { weekday: 'long', month: 'long', day: 'numeric' }
-    : { weekday: 'short', month: 'short', day: 'numeric' };
+/** A facility-local date (`2026-12-05`): short `Sat, Dec 5`, long `Saturday, December 5`, full `December 5, 2026`. */
+export function dateText(language: Language, on: string, form: 'short' | 'long' | 'full' = 'short'): string {
+  const length = form === 'short' ? 'short' : 'long';
+  const options: Intl.DateTimeFormatOptions = {
+    month: length,
+    day: 'numeric',
+    ...(form === 'full' ? { year: 'numeric' } : { weekday: length }),
+  };
   return format(language, { ...options, timeZone: 'UTC' }).format(new Date(`${on}T12:00:00Z`));
 }
 

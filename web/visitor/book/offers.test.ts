@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { ApiProblem } from '../../api/problem.ts';
+import { alternativesOf, bookableDays, type DayOffer, inWeeks } from './offers.ts';
+
+const slot = { startsAt: '2026-12-05T16:00:00Z', endsAt: '2026-12-05T16:20:00Z' };
+const day = (on: string, closedBecause: DayOffer['closedBecause'] = null): DayOffer => ({
+  on,
+  slots: closedBecause ? [] : [slot],
+  closedBecause,
+});
+
+test('weeks begin on Sunday and are filled up on both sides', () => {
+  const weeks = inWeeks([day('2026-12-04'), day('2026-12-05'), day('2026-12-06')]);
+  expect(weeks.map((week) => week.map((one) => one?.on ?? null))).toEqual([
+    [null, null, null, null, null, '2026-12-04', '2026-12-05'],
+    ['2026-12-06', null, null, null, null, null, null],
+  ]);
+});
+
+test('days that are too far ahead are left out at the end, closed days in between stay', () => {
+  const days = [
+    day('2026-12-04', 'date-blocked'),
+    day('2026-12-05'),
+    day('2026-12-06', 'notice-too-long'),
+    day('2026-12-07', 'notice-too-long'),
+  ];
+  expect(bookableDays(days).map((one) => one.on)).toEqual(['2026-12-04', '2026-12-05']);
+});
+
+test('a lost time brings its alternatives, and nothing that is none', () => {
+  expect(alternativesOf(new ApiProblem('slot-taken', 409, { detail: { alternatives: [slot, 'x', null, {}] } }))).toEqual([slot]);
+  expect(alternativesOf(new ApiProblem('slot-taken', 409))).toEqual([]);
+  expect(alternativesOf(null)).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import { api } from '../../api/client.ts';
+import { clockText, dateText, momentText, ownTimeZone, zoneName, zonesDiffer } from '../../text/format.ts';
+import { useText } from '../../text/use-text.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageTitle } from '../../ui/page-title.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { navigate, useQuery } from '../../ui/router.tsx';
+import { useAct } from '../../ui/use-act.ts';
+import { DayGrid } from './day-grid.tsx';
+import { alternativesOf, bookableDays, type DayOffer, type Offers, type Times } from './offers.ts';
+
+interface TimeStepProps {
+  readonly offers: Offers;
+  readonly residentId: string;
+  readonly minutes: number;
+  /** A time was lost: what is shown is out of date. */
+  readonly onLost: () => void;
+}
+
+/** When? Days at a glance, then the times of one day. Choosing one keeps it. */
+export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps) {
+  const { t, plural, language } = useText();
+  const [on, setOn] = useQuery('on');
+  const act = useAct();
+  const days = bookableDays(offers.days);
+  const day = days.find((one) => one.on === on) ?? days.find((one) => one.slots.length > 0) ?? days[0];
+  const { timeZone } = offers.facility;
+
+  const keep = (slot: Times): void =>
+    act.run(async () => {
+      try {
+        const body = { residentId, visitType: offers.visitType, startsAt: slot.startsAt, lengthMinutes: minutes };
+        const visit = await api('POST /api/visitor/holds', { body });
+        navigate(`/book/${residentId}?step=check&visit=${visit.id}`);
+        scrollTo(0, 0);
+      } catch (error) {
+        onLost();
+        scrollTo(0, 0);
+        throw error;
+      }
+    });
+
+  const alternatives = alternativesOf(act.problem);
+  const lastOn = days[days.length - 1]?.on;
+  const isMore = lastOn !== undefined && days.length === offers.days.length;
+  return (
+    <>
+      <p class="step-of">{t('book.stepOf', { step: 2, steps: 3 })}</p>
+      <PageTitle lead={`${t('visit.with', { name: offers.resident.name })} · ${plural('ui.minutes', minutes)}`}>
+        {t('book.timeTitle')}
+      </PageTitle>
+      <ProblemNotice problem={act.problem} />
+      {alternatives.length > 0 && (
+        <Notice title={t('book.nearest')}>
+          <div class="slots">
+            {alternatives.map((slot) => (
+              <button key={slot.startsAt} type="button" class="slot" onClick={() => keep(slot)}>
+                {momentText(language, slot.startsAt, timeZone)}
+              </button>
+            ))}
+          </div>
+        </Notice>
+      )}
+      {days.every((one) => one.slots.length === 0) ? (
+        <EmptyState icon="calendar" title={t('book.noneTitle')}>
+          <p>{t('book.none')}</p>
+        </EmptyState>
+      ) : (
+        <DayGrid days={days} chosenOn={day?.on ?? null} onChoose={(next) => setOn(next, { replace: true })} />
+      )}
+      {day && <Day day={day} timeZone={timeZone} busy={act.busy} onKeep={keep} />}
+      <div class="buttons">
+        {offers.lengths.length > 1 && (
+          <ButtonLink icon="back" to={`/book/${residentId}`}>
+            {t('book.otherLength')}
+          </ButtonLink>
+        )}
+        {isMore && (
+          <ButtonLink icon="forward" to={`?step=time&minutes=${minutes}&from=${nextDay(lastOn)}`}>
+            {t('book.later', { date: dateText(language, nextDay(lastOn)) })}
+          </ButtonLink>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface DayProps {
+  readonly day: DayOffer;
+  readonly timeZone: string;
+  readonly busy: boolean;
+  readonly onKeep: (slot: Times) => void;
+}
+
+function Day({ day, timeZone, busy, onKeep }: DayProps) {
+  const { t, has, language } = useText();
+  const own = ownTimeZone();
+  const [first] = day.slots;
+  const differs = first !== undefined && zonesDiffer(first.startsAt, timeZone, own);
+  const why = `closed.${day.closedBecause}`;
+  return (
+    <section aria-live="polite">
+      <h2>{dateText(language, day.on, 'long')}</h2>
+      {first ? (
+        <>
+          <p class="soft small">
+            {t('book.zone', { zone: zoneName(language, first.startsAt, timeZone) })}
+            {differs && ` ${t('book.ownZone', { zone: zoneName(language, first.startsAt, own) })}`}
+          </p>
+          <div class="slots">
+            {day.slots.map((slot) => (
+              <button key={slot.startsAt} type="button" class="slot" aria-disabled={busy ? 'true' : undefined} onClick={() => onKeep(slot)}>
+                {clockText(language, slot.startsAt, timeZone)}
+                {differs && <span class="slot-own">{t('book.yours', { time: clockText(language, slot.startsAt, own) })}</span>}
+              </button>
+            ))}
+          </div>
+        </>
+      ) : (
+        <p>{has(why) ? t(why) : t('closed.not-possible')}</p>
+      )}
+    </section>
+  );
+}
+
+function nextDay(on: string): string {
+  return new Date(Date.parse(`${on}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,92 @@
+import { api } from '../../api/client.ts';
+import type { ApiProblem } from '../../api/problem.ts';
+import { useText } from '../../text/use-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Countdown } from '../../ui/countdown.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Moment, TimeText } from '../../ui/time-text.tsx';
+import { useAct } from '../../ui/use-act.ts';
+import { ReasonText } from './reason-text.tsx';
+import type { Visit } from './visitor-visit.ts';
+import './revised-box.css';
+
+interface RevisedBoxProps {
+  readonly visit: Visit;
+  readonly onAnswered: (visit: Visit) => void;
+  /** What is shown is out of date. */
+  readonly onStale: () => void;
+}
+
+/** Below this many milliseconds a countdown says more than a date. */
+const SOON = 3_600_000;
+
+/** The offered time beside the old one, why, and until when it can be answered. */
+export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
+  const { t } = useText();
+  const accept = useAct();
+  const decline = useAct();
+  const { offered, lapsesAt } = visit;
+  if (!offered) return null;
+  const input = { params: { visitId: visit.id }, body: { revision: visit.revision } };
+  const stale = (error: ApiProblem): never => {
+    if (error.code === 'revision-changed' || error.code === 'not-in-this-status') onStale();
+    throw error;
+  };
+  const { timeZone } = visit.facility;
+  return (
+    <section class="card card-strong" aria-live="polite">
+      <h2>{t('revised.title')}</h2>
+      <ReasonText visit={visit} />
+      <div class="revised">
+        <div class="revised-side revised-old">
+          <h3>{t('revised.old')}</h3>
+          <del>
+            <TimeText startsAt={visit.times.startsAt} endsAt={visit.times.endsAt} timeZone={timeZone} />
+          </del>
+        </div>
+        <div class="revised-side revised-new">
+          <h3>{t('revised.new')}</h3>
+          <TimeText startsAt={offered.startsAt} endsAt={offered.endsAt} timeZone={timeZone} />
+        </div>
+      </div>
+      {lapsesAt && (
+        <p>
+          {t('revised.until')} <Moment at={lapsesAt} />
+          {Date.parse(lapsesAt) - Date.now() < SOON && (
+            <>
+              {' '}
+              (<Countdown until={lapsesAt} onEnd={() => setTimeout(onStale, 1500)} />)
+            </>
+          )}
+          .
+        </p>
+      )}
+      <ProblemNotice problem={accept.problem ?? decline.problem} />
+      <Button
+        kind="main"
+        wide
+        icon="check"
+        busy={accept.busy}
+        onPress={() =>
+          accept.run(async () => onAnswered(await api('POST /api/visitor/visits/:visitId/accept-revision', input).catch(stale)))
+        }
+      >
+        {t('revised.accept')}
+      </Button>
+      <div class="revised-decline">
+        <Confirm
+          label={t('revised.decline')}
+          question={t('revised.declineAsk')}
+          yes={t('revised.declineYes')}
+          no={t('revised.declineNo')}
+          busy={decline.busy}
+          onYes={() =>
+            decline.run(async () => onAnswered(await api('POST /api/visitor/visits/:visitId/decline-revision', input).catch(stale)))
+          }
+        />
+      </div>
+      <p class="soft small">{t('revised.note')}</p>
+    </section>
+  );
+}

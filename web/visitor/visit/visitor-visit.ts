@@ -1,0 +1,36 @@
+import type { RouteOutput } from '../../../src/contract/routes.ts';
+
+export type Visit = RouteOutput<'GET /api/visitor/visits/:visitId'>;
+
+const live: readonly Visit['status'][] = ['joinable', 'in-call'];
+const over: readonly Visit['status'][] = ['ended', 'denied', 'withdrawn', 'expired', 'cancelled', 'no-show'];
+
+/** Whether one can go into the waiting room or the call now. */
+export function isJoinable(visit: Visit): boolean {
+  return live.includes(visit.status);
+}
+
+/** Whether nothing follows any more. */
+export function isOver(visit: Visit): boolean {
+  return over.includes(visit.status);
+}
+
+/** Whether the card must be mended before the visit. */
+export function needsMending(visit: Visit): boolean {
+  return visit.payment.status === 'failed' && !isOver(visit);
+}
+
+/** What asks for an act of the visitor comes first, then what comes next in time. */
+export function byUrgency(one: Visit, other: Visit): number {
+  const rank = (visit: Visit): number => {
+    if (isJoinable(visit)) return 0;
+    if (needsMending(visit) || visit.status === 'revised' || visit.status === 'held') return 1;
+    return 2;
+  };
+  return rank(one) - rank(other) || Date.parse(one.times.startsAt) - Date.parse(other.times.startsAt);
+}
+
+/** Where to go with a visit: a kept time is finished, all others have their page. */
+export function addressOf(visit: Visit): string {
+  return visit.status === 'held' ? `/book/${visit.resident.id}?step=check&visit=${visit.id}` : `/visit/${visit.id}`;
+}
