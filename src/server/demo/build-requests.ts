@@ -1,0 +1,60 @@
+import type { VisitorCaller } from '../../core/access/caller.ts';
+import type { ResidentId, VisitId } from '../../core/shared/ids.ts';
+import type { Temporal } from '../../core/shared/time.ts';
+import { startCardSetup } from '../../usecases/billing/start-card-setup.ts';
+import { holdSlot } from '../../usecases/visits/hold-slot.ts';
+import { offerSlots } from '../../usecases/visits/offer-slots.ts';
+import { requestVisit } from '../../usecases/visits/request-visit.ts';
+import type { DemoFacilities } from './build-facilities.ts';
+import type { DemoVisitorIds } from './build-people.ts';
+import type { DemoParts } from './demo-parts.ts';
+import { bookingAt } from './past-clock.ts';
+import { saveTestCard } from './save-test-card.ts';
+
+/**
+ * Requests that wait in the queues now: one with an alert to review, one whose housing is unknown, two at Northfield, where a person
+ * decides everything and the first is about to expire; and one that policy confirmed by itself. Their cards are saved at the sandbox
+ * processor as a visitor would save them.
+ */
+export async function buildRequests(parts: DemoParts, facilities: DemoFacilities, visitors: DemoVisitorIds): Promise<void> {
+  const { cedar, marcus, tyrell } = facilities;
+  const first = cedar.residentIds[2];
+  if (!first) throw new Error('too few residents');
+  await ask(parts, visitors.ana, marcus, 3);
+  await ask(parts, visitors.miguel, first, 2);
+  await ask(parts, visitors.grace, tyrell, 3);
+  const soon = await ask(parts, visitors.ana, tyrell, 4);
+  await letExpireSoon(parts, soon);
+}
+
+/** The first free time some days ahead is held and asked for. */
+async function ask(parts: DemoParts, visitorId: VisitorCaller['visitorId'], residentId: ResidentId, daysAhead: number): Promise<VisitId> {
+  const visitor: VisitorCaller = { kind: 'visitor', visitorId };
+  const now = parts.clock.now();
+  const deps = bookingAt(parts, now, parts.payments);
+  const slot = await firstFree(parts, visitor, residentId, now.add({ hours: 24 * daysAhead }));
+  const held = await holdSlot(deps, visitor, { residentId, visitType: 'social', startsAt: slot, lengthMinutes: 20 });
+  if (held.visit.quote.totalCents > 0) await saveTestCard((await startCardSetup(deps, visitor, held.visit.id)).url);
+  return (await requestVisit(deps, visitor, held.visit.id)).visit.id;
+}
+
+async function firstFree(
+  parts: DemoParts,
+  visitor: VisitorCaller,
+  residentId: ResidentId,
+  from: Temporal.Instant,
+): Promise<Temporal.Instant> {
+  const deps = bookingAt(parts, parts.clock.now(), parts.payments);
+  const offers = await offerSlots(deps, visitor, { residentId, visitType: 'social', fromOn: null, lengthMinutes: 20, days: 14 });
+  const free = offers.days.flatMap((day) => day.slots).find((slot) => slot.during.start.epochMilliseconds >= from.epochMilliseconds);
+  if (!free) throw new Error('no free time for a demo request');
+  return free.during.start;
+}
+
+/** Staff have a quarter of an hour left for this one. */
+async function letExpireSoon(parts: DemoParts, id: VisitId): Promise<void> {
+  const soon = parts.clock.now().add({ minutes: 15 }).toString();
+  await parts.db.updateTable('visits').set({ lapses_at: soon }).where('id', '=', id).execute();
+  await parts.db.updateTable('claims').set({ expires_at: soon }).where('visit_id', '=', id).execute();
+  await parts.db.updateTable('deadlines').set({ due_at: soon }).where('visit_id', '=', id).where('kind', '=', 'lapse').execute();
+}

@@ -1,0 +1,97 @@
+import type { VisitorCaller } from '../../core/access/caller.ts';
+import type { AgencyId, FacilityId, ResidentId, VisitorId } from '../../core/shared/ids.ts';
+import { Temporal } from '../../core/shared/time.ts';
+import type { PaymentGateway } from '../../ports/payment-gateway.ts';
+import { startCardSetup } from '../../usecases/billing/start-card-setup.ts';
+import { Refusal } from '../../usecases/refusal.ts';
+import { confirmVisit } from '../../usecases/visits/confirm-visit.ts';
+import { holdSlot } from '../../usecases/visits/hold-slot.ts';
+import { requestVisit } from '../../usecases/visits/request-visit.ts';
+import { schedulerOf } from './build-history.ts';
+import { buildOneOffPeriod } from './builders/build-timetable.ts';
+import type { DemoParts } from './demo-parts.ts';
+import { bookingAt } from './past-clock.ts';
+import { saveTestCard } from './save-test-card.ts';
+
+const lengthMinutes = 30;
+/** A visit that ends sooner than this is no longer worth joining. */
+const worthJoiningMinutes = 10;
+
+interface Pair {
+  readonly visitorId: VisitorId;
+  readonly residentId: ResidentId;
+  readonly agencyId: AgencyId;
+  readonly facilityId: FacilityId;
+}
+
+/** Makes sure that some visit can be joined right now, at any hour: a one-off visiting period, booked and paid as it would have been yesterday. */
+export async function topUpJoinableVisit(parts: DemoParts): Promise<void> {
+  const now = parts.clock.now();
+  if (await canBeJoined(parts, now)) return;
+  const startsAt = nextMinute(now);
+  const pairs = await pairsOf(parts);
+  const [place] = pairs;
+  if (!place) return;
+  const during = { start: startsAt, end: startsAt.add({ minutes: lengthMinutes }) };
+  await buildOneOffPeriod(parts.db, { ...place, during, capacity: 1, lengthsMinutes: [lengthMinutes] });
+  for (const pair of pairs) {
+    try {
+      await book(parts, pair, startsAt);
+      return;
+    } catch (error) {
+      // This pair has used its allowance, or is busy: the next one may fit.
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  parts.logger.warn('no demo visit can be joined now: every pair is busy or has used its allowance');
+}
+
+async function book(parts: DemoParts, pair: Pair, startsAt: Temporal.Instant): Promise<void> {
+  const visitor: VisitorCaller = { kind: 'visitor', visitorId: pair.visitorId };
+  const asked = bookingAt(parts, startsAt.subtract({ hours: 26 }), withoutExpiry(parts.payments));
+  const held = await holdSlot(asked, visitor, { residentId: pair.residentId, visitType: 'social', startsAt, lengthMinutes });
+  if (held.visit.quote.totalCents > 0) await saveTestCard((await startCardSetup(asked, visitor, held.visit.id)).url);
+  const { visit } = await requestVisit(asked, visitor, held.visit.id);
+  if (visit.status === 'requested') await confirmVisit(asked, await schedulerOf(parts, pair), visit.id, visit.revision);
+}
+
+/** The hold of yesterday would have closed the hosted page long ago. */
+function withoutExpiry(payments: PaymentGateway): PaymentGateway {
+  return { ...payments, openCardSetup: (wish, key) => payments.openCardSetup({ ...wish, expiresAt: null }, key) };
+}
+
+async function canBeJoined({ db }: DemoParts, now: Temporal.Instant): Promise<boolean> {
+  const row = await db
+    .selectFrom('visits')
+    .select('id')
+    .where('status', 'in', ['confirmed', 'joinable', 'in-call'])
+    .where((is) => is(is.fn('lower', ['during']), '<=', now.add({ minutes: 15 }).toString()))
+    .where((is) => is(is.fn('upper', ['during']), '>=', now.add({ minutes: worthJoiningMinutes }).toString()))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Rosa and Luis first; Ana and Marcus never, so that their week stays free for trying the booking. */
+async function pairsOf({ db }: DemoParts): Promise<Pair[]> {
+  const rows = await db
+    .selectFrom('connections as c')
+    .innerJoin('visitors as v', 'v.id', 'c.visitor_id')
+    .innerJoin('facilities as f', 'f.id', 'c.facility_id')
+    .select(['c.visitor_id', 'c.resident_id', 'c.agency_id', 'c.facility_id', 'v.email'])
+    .where('c.status', '=', 'approved')
+    .where('f.slug', '=', 'cedar-county-jail')
+    .where('v.email', 'not in', ['ana@example.org', 'dana@example.org'])
+    .orderBy('v.email', 'desc')
+    .execute();
+  const inOrder = [...rows].sort((a, b) => Number(b.email === 'rosa@example.org') - Number(a.email === 'rosa@example.org'));
+  return inOrder.map((row) => ({
+    visitorId: row.visitor_id as VisitorId,
+    residentId: row.resident_id as ResidentId,
+    agencyId: row.agency_id as AgencyId,
+    facilityId: row.facility_id as FacilityId,
+  }));
+}
+
+function nextMinute(now: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds((Math.floor(now.epochMilliseconds / 60_000) + 1) * 60_000);
+}
