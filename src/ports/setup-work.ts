@@ -26,4 +26,6 @@ export interface SetupTransaction {
 /** Runs `work` in one transaction, which commits when it resolves and is undone when it throws. */
 export interface SetupWork {
   run<Answer>(work: (transaction: SetupTransaction) => Promise<Answer>): Promise<Answer>;
+  /** Single lookups on every request, without the two round trips of a transaction. Each statement stands for itself. */
+  look<Answer>(work: (stores: Pick<SetupTransaction, 'visitors' | 'staff' | 'stations'>) => Promise<Answer>): Promise<Answer>;
 }

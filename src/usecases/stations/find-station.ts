@@ -15,7 +15,7 @@ export async function findStation(
   seen: Map<string, number>,
 ): Promise<{ readonly station: StationRecord; readonly caller: StationCaller } | null> {
   const now = deps.clock.now();
-  return deps.work.run(async ({ stations }) => {
+  return deps.work.look(async ({ stations }) => {
     const station = await stations.findByDeviceKey(deps.tokens.hashOf(deviceKey));
     if (!station) return null;
     if (now.epochMilliseconds - (seen.get(station.id) ?? 0) > SEEN_EVERY_SECONDS * 1_000) {
@@ -35,7 +35,7 @@ export async function findResident(
 ): Promise<{ readonly caller: ResidentCaller; readonly language: 'en' | 'es' } | null> {
   const now = deps.clock.now();
   const hash = deps.tokens.hashOf(token);
-  return deps.work.run(async ({ stations }) => {
+  return deps.work.look(async ({ stations }) => {
     const signIn = await stations.findSignIn(hash, station.stationId);
     if (!signIn) return null;
     const idleSeconds = signIn.lastTouchAt.until(now).total('seconds');

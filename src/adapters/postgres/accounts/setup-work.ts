@@ -32,6 +32,12 @@ export function postgresSetupWork(parts: SetupWorkParts): SetupWork {
         await Promise.all(writes);
         return answer;
       }),
+    look: (work) =>
+      work({
+        visitors: postgresVisitorAccounts(parts.db, parts.ids),
+        staff: postgresStaffAccounts(parts.db),
+        stations: postgresStationStore(parts.db),
+      }),
   };
 }
 

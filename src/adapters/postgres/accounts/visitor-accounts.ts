@@ -19,6 +19,8 @@ export function postgresVisitorAccounts(db: Database, ids: IdSource): VisitorAcc
 
   return {
     async ensure(account, now) {
+      const known = await find('auth_user_id', account.authUserId);
+      if (known) return known;
       await db
         .insertInto('visitors')
         .values({

@@ -1,0 +1,57 @@
+import { argon2id } from '../adapters/auth-better-auth/argon2.ts';
+import { betterAuthStaff } from '../adapters/auth-better-auth/staff-authenticator.ts';
+import { betterAuthVisitors } from '../adapters/auth-better-auth/visitor-authenticator.ts';
+import { randomTokens } from '../adapters/one-time-codes/opaque-tokens.ts';
+import { sealedSecondFactor } from '../adapters/one-time-codes/second-factor.ts';
+import { postgresSetupWork } from '../adapters/postgres/accounts/setup-work.ts';
+import type { AccountDependencies } from '../usecases/accounts/account-dependencies.ts';
+import { type AccountMailKind, accountLink, accountMail } from '../usecases/accounts/account-mails.ts';
+import type { Area, Foundations } from './area.ts';
+import { accountCallers } from './http/account-callers.ts';
+import { accountHandlers } from './http/account-handlers.ts';
+import type { Callers } from './http/composition.ts';
+import { cookieJar } from './http/cookies.ts';
+import { demoPages } from './http/dev/demo-pages.ts';
+import type { AccountRouteKey } from './http/route-groups.ts';
+
+/** The area of accounts, stations and setup, and who stands behind a request. */
+export interface AccountArea extends Area<AccountRouteKey> {
+  readonly deps: AccountDependencies;
+  readonly callers: Callers;
+}
+
+/** Sign-in of all three faces, the directory, the setup pages of staff and, in demo mode only, the pages of codes and mails. */
+export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers'>): AccountArea {
+  const { settings, pool, db, clock, ids } = foundations;
+  const { publicUrl } = settings.web;
+  const auth = { pool, secret: settings.secrets.sessionSecret, publicUrl };
+  const work = postgresSetupWork({ db, clock, ids });
+  const mail = (kind: AccountMailKind) => (to: { readonly email: string; readonly language: 'en' | 'es' }, token: string) =>
+    work.run(({ notices }) =>
+      notices.queueAccountMail({ to: to.email, ...accountMail(kind, to.language, accountLink(publicUrl, kind, token)) }),
+    );
+  const deps: AccountDependencies = {
+    clock,
+    work,
+    visitorSignIn: betterAuthVisitors(auth, { verification: mail('verify'), reset: mail('reset') }),
+    staffSignIn: betterAuthStaff(auth),
+    secondFactor: sealedSecondFactor(settings.secrets.vaultMasterKey),
+    tokens: randomTokens,
+    hasher: argon2id,
+    publicUrl,
+  };
+  const cookies = cookieJar(publicUrl);
+  const { mode } = settings.general;
+
+  return {
+    deps,
+    callers: accountCallers(deps, cookies),
+    handlers: accountHandlers({ deps, cookies, mode, payments: settings.payments.processor }),
+    plugins:
+      mode === 'demo'
+        ? [demoPages({ db, clock, secondFactor: deps.secondFactor, tokens: randomTokens, publicUrl, secret: auth.secret })]
+        : [],
+    start: async () => {},
+    close: async () => {},
+  };
+}

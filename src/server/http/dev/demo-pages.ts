@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { demoPassword, demoPin, demoStaff, demoVisitors, listedNewcomer, namedResidents } from '../../demo/demo-people.ts';
+import { escapeHtml, plainPage } from '../html.ts';
+import { type DemoCodesParts, staffCodes, stationCodes } from './demo-codes.ts';
+import { type DemoMail, readMails } from './demo-mails.ts';
+
+const mailQuery = z.object({ to: z.string().max(254).optional() });
+const codesQuery = z.object({ email: z.string().max(254).optional() });
+const hidden = { schema: { hide: true } } as const;
+
+/** Seconds after which the browser loads a page of codes or mails again; no script is needed for it. */
+const REFRESH_SECONDS = 5;
+
+/** Pages that exist in demo mode only: codes of invented staff, mails that go nowhere, who can sign in. Production does not register them. */
+export function demoPages(parts: DemoCodesParts & { readonly publicUrl: string }): (app: FastifyInstance) => void {
+  return (app) => {
+    app.get('/dev/mail', hidden, async (request, reply) => {
+      const { to } = mailQuery.parse(request.query);
+      reply.header('refresh', String(REFRESH_SECONDS)).type('text/html; charset=utf-8');
+      return plainPage('Mails', (await readMails(parts.db, to ?? null)).map(mailSection).join('') || '<p>No mail yet.</p>');
+    });
+    app.get('/dev/mail.json', hidden, async (request) => {
+      const { to } = mailQuery.parse(request.query);
+      return { mails: await readMails(parts.db, to ?? null) };
+    });
+    app.get('/dev/codes', hidden, async (_request, reply) => {
+      reply.header('refresh', String(REFRESH_SECONDS)).type('text/html; charset=utf-8');
+      const staff = (await staffCodes(parts, null)).map((one) => [one.name, one.email, one.code] as const);
+      const stations = (await stationCodes(parts)).map((one) => [one.name, one.facility, one.code] as const);
+      return plainPage(
+        'Codes of the demo',
+        `<h2>Staff</h2>${table(['Who', 'Address', 'Code now'], staff)}<h2>Stations</h2><p>Type one at <a href="/station">/station</a>.</p>${table(['Station', 'Facility', 'Enrollment code'], stations)}`,
+      );
+    });
+    app.get('/dev/codes.json', hidden, async (request) => {
+      const { email } = codesQuery.parse(request.query);
+      return { staff: await staffCodes(parts, email ?? null), stations: await stationCodes(parts) };
+    });
+    app.get('/dev/sign-ins', hidden, async () => signIns(parts.publicUrl));
+  };
+}
+
+function mailSection(mail: DemoMail): string {
+  const text = escapeHtml(mail.text).replaceAll(/https?:\/\/[^\s<]+/g, (link) => `<a href="${link}">${link}</a>`);
+  return `<h2>${escapeHtml(mail.subject)}</h2><p>To ${escapeHtml(mail.to)}, ${mail.at}${mail.calendar ? ', with a calendar file' : ''}</p><pre>${text}</pre>`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = heads.map((text) => `<th>${escapeHtml(text)}</th>`).join('');
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell, at) => `<td${at === row.length - 1 ? ' class="code"' : ''}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
+
+/** Who can sign in to the demo and how; `npm start` prints it. */
+function signIns(publicUrl: string): { face: string; who: string; address: string; how: string }[] {
+  const { bookingNumber, name } = namedResidents.marcus;
+  return [
+    ...demoVisitors.slice(0, 2).map((one) => ({
+      face: 'visitor',
+      who: one.name,
+      address: `${publicUrl}/sign-in`,
+      how: `${one.email} / ${demoPassword}`,
+    })),
+    { face: 'visitor', who: 'somebody new', address: `${publicUrl}/sign-up`, how: `as ${listedNewcomer}; mails at ${publicUrl}/dev/mail` },
+    ...demoStaff.map((one) => ({
+      face: 'staff',
+      who: `${one.name} (${one.roles.join(', ')})`,
+      address: `${publicUrl}/staff`,
+      how: `${one.email} / ${demoPassword}; code at ${publicUrl}/dev/codes`,
+    })),
+    {
+      face: 'station',
+      who: name,
+      address: `${publicUrl}/station`,
+      how: `enrollment code at ${publicUrl}/dev/codes; then number ${bookingNumber}, PIN ${demoPin}`,
+    },
+  ];
+}
