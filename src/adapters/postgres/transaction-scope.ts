@@ -1,7 +1,17 @@
+import type { Temporal } from '../../core/shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
 import type { Database } from './database.ts';
+
+/** Runs one statement on the transaction's connection. */
+export type StatementRunner = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** Jobs sent within the transaction; each only wakes whoever looks after the rows. */
+export interface TransactionJobs {
+  wakeAt(run: StatementRunner, at: Temporal.Instant): Promise<void>;
+  wakeForMails(run: StatementRunner): Promise<void>;
+}
 
 /** What every store of one transaction shares. */
 export interface TransactionScope {
@@ -9,6 +19,9 @@ export interface TransactionScope {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly composeMail: ComposeMail;
+  /** Sends a job that wakes whoever runs deadlines at that time, or sends mails. */
+  wakeAt?(at: Temporal.Instant): void;
+  wakeForMails?(): void;
   /**
    * Sends a write without waiting for its answer: later statements of the same connection come after it, and the transaction does not
    * commit before every one has succeeded.

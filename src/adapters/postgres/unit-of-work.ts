@@ -5,6 +5,7 @@ import type { ComposeMail } from '../../ports/notices.ts';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
 import { clientDatabase } from './client-database.ts';
 import { withRetries } from './retry.ts';
+import type { StatementRunner, TransactionJobs, TransactionScope } from './transaction-scope.ts';
 import { transactionStores } from './transaction-stores.ts';
 
 export interface UnitOfWorkParts {
@@ -12,6 +13,8 @@ export interface UnitOfWorkParts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly composeMail: ComposeMail;
+  /** Without it nobody is woken, and the sweep of the app process alone finds what is due. */
+  readonly jobs?: TransactionJobs;
 }
 
 /** Transactions on PostgreSQL at READ COMMITTED: claims lock before facts are read, the constraint judges. */
@@ -22,7 +25,7 @@ export function postgresUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
 }
 
 async function runOnce<Answer>(
-  { pool, clock, ids, composeMail }: UnitOfWorkParts,
+  { pool, clock, ids, composeMail, jobs }: UnitOfWorkParts,
   factsApart: boolean,
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
@@ -31,29 +34,28 @@ async function runOnce<Answer>(
   let broken = false;
   try {
     writes.add(client.query('begin isolation level read committed'));
-    const scope = {
+    const run: StatementRunner = (text, values) => client.query(text, values);
+    const scope: TransactionScope = {
       db: clientDatabase(client),
       clock,
       ids,
       composeMail,
       factsApart,
-      write: (query: Executable) => writes.add(query.execute()),
+      write: (query) => writes.add(query.execute()),
+      ...(jobs && { wakeAt: (at) => writes.add(jobs.wakeAt(run, at)), wakeForMails: () => writes.add(jobs.wakeForMails(run)) }),
     };
     const answer = await work(transactionStores(scope));
     await writes.settled();
     await commit(client);
     return answer;
   } catch (error) {
-    const first = isAborted(error) ? await writes.firstFailure() : null;
+    const failure = await writes.firstFailure();
+    const first = isAborted(error) ? failure : null;
     broken = await rollback(client);
     throw first ?? error;
   } finally {
     client.release(broken);
   }
-}
-
-interface Executable {
-  execute(): Promise<unknown>;
 }
 
 /** Statements whose answers nobody awaited yet; the first failure is the true one, the rest only say that the transaction is aborted. */
@@ -67,6 +69,7 @@ class PendingWrites {
   async settled(): Promise<void> {
     await Promise.all(this.#sent);
   }
+  /** Waits for all of them: nothing may be on its way when the transaction is rolled back. */
   async firstFailure(): Promise<unknown> {
     const results = await Promise.allSettled(this.#sent);
     return results.find((result) => result.status === 'rejected')?.reason;

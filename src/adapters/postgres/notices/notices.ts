@@ -7,7 +7,7 @@ import { postgresVisitSheets } from '../visits/visit-sheets.ts';
 export function postgresNotices(scope: TransactionScope): Notices {
   const { db, clock, write } = scope;
 
-  const insert = (mail: Mail, about: { readonly visit_id: string; readonly kind: string } | null) =>
+  const insert = (mail: Mail, about: { readonly visit_id: string; readonly kind: string } | null) => {
     write(
       db.insertInto('outbox_mails').values({
         to_address: mail.to,
@@ -22,6 +22,8 @@ export function postgresNotices(scope: TransactionScope): Notices {
         kind: about?.kind ?? null,
       }),
     );
+    scope.wakeForMails?.();
+  };
 
   return {
     async queue(visitId, kind) {

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Outbox } from '../../../ports/outbox.ts';
+import type { Database } from '../database.ts';
+
+/** Wait before a mail that the mail server did not take is tried again; doubles with every attempt up to about an hour. */
+const FIRST_WAIT_SECONDS = 30;
+const MOST_DOUBLINGS = 7;
+
+interface OutboxRow {
+  readonly id: string;
+  readonly to_address: string;
+  readonly subject: string;
+  readonly text_body: string;
+  readonly html_body: string;
+  readonly calendar: string | null;
+}
+
+/** The outbox over the pool. */
+export function postgresOutbox(db: Database): Outbox {
+  return {
+    async take(now, most) {
+      const at = sql`${now.toString()}::timestamptz`;
+      const { rows } = await sql<OutboxRow>`
+        with waiting as (
+          select id from outbox_mails where sent_at is null and (next_try_at is null or next_try_at <= ${at})
+          order by id limit ${most} for update skip locked
+        )
+        update outbox_mails m set attempts = attempts + 1,
+          next_try_at = ${at} + make_interval(secs => ${FIRST_WAIT_SECONDS}::int * power(2, least(attempts, ${MOST_DOUBLINGS}::int)))
+        from waiting where m.id = waiting.id
+        returning m.id, m.to_address, m.subject, m.text_body, m.html_body, m.calendar`.execute(db);
+      return rows.map((row) => ({
+        id: row.id,
+        mail: {
+          to: row.to_address,
+          subject: row.subject,
+          text: row.text_body,
+          html: row.html_body,
+          ...(row.calendar === null ? {} : { calendar: row.calendar }),
+        },
+      }));
+    },
+    async markSent(id, now) {
+      await db.updateTable('outbox_mails').set({ sent_at: now.toString() }).where('id', '=', id).execute();
+    },
+  };
+}

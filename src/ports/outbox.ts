@@ -1,0 +1,14 @@
+import type { Temporal } from '../core/shared/time.ts';
+import type { Mail } from './mailer.ts';
+
+export interface WaitingMail {
+  readonly id: string;
+  readonly mail: Mail;
+}
+
+/** Mails that were queued in the transaction of a change and have to leave the house. */
+export interface Outbox {
+  /** Takes waiting mails so that no other process takes them; one that is not marked sent comes back later, each time after a longer wait. */
+  take(now: Temporal.Instant, most: number): Promise<readonly WaitingMail[]>;
+  markSent(id: string, now: Temporal.Instant): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+import type { Outbox } from '../../ports/outbox.ts';
+
+export interface MailParts {
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly mailer: Mailer;
+  /** Hears of a mail that the mail server did not take; it is tried again later. */
+  readonly onFailure: (error: unknown, mailId: string) => void;
+}
+
+const AT_ONCE = 5;
+
+/** Sends every waiting mail, some at a time. A crash between sending and marking sends one twice rather than never. */
+export async function sendWaitingMails({ clock, outbox, mailer, onFailure }: MailParts): Promise<void> {
+  for (;;) {
+    const waiting = await outbox.take(clock.now(), AT_ONCE);
+    await Promise.all(
+      waiting.map(async ({ id, mail }) => {
+        try {
+          await mailer.send(mail);
+          await outbox.markSent(id, clock.now());
+        } catch (error) {
+          onFailure(error, id);
+        }
+      }),
+    );
+    if (waiting.length < AT_ONCE) return;
+  }
+}
