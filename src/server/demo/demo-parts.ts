@@ -5,7 +5,6 @@ import type { Tables } from '../../adapters/postgres/tables.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { KeyRing } from '../../ports/key-ring.ts';
-import type { ComposeMail } from '../../ports/notices.ts';
 import type { PaymentGateway } from '../../ports/payment-gateway.ts';
 import type { SecondFactor } from '../../ports/second-factor.ts';
 import type { SecretHasher } from '../../ports/secret-hasher.ts';
@@ -20,7 +19,6 @@ export interface DemoParts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly logger: Logger;
-  readonly composeMail: ComposeMail;
   readonly payments: PaymentGateway;
   readonly keys: KeyRing;
   readonly setup: SetupWork;
