@@ -26,6 +26,8 @@ export interface DownTrackOptions {
   /** The two halves of `msid`: who publishes, and which track. */
   streamId: string;
   trackId: string;
+  /** May this subscriber's weak line slow the publisher down? Not that of somebody nobody knows of. */
+  limitsPublisher: boolean;
   counters: Counters;
   logger: Logger;
   onActivity(): void;
@@ -60,7 +62,7 @@ export class DownTrack implements TrackListener {
     this.#track.onOpen(guard(options.logger, () => this.source.requestKeyFrame()));
     this.#track.onMessage(guard(options.logger, (message) => this.#receive(message)));
     this.#track.onError(guard(options.logger, (error) => options.logger.debug({ error }, 'down track error')));
-    this.source.listeners.add(this);
+    this.source.listen(this);
   }
 
   /** The subscriber's answer: does it take RED, or must sound be unwrapped to plain Opus for it? */
@@ -115,7 +117,7 @@ export class DownTrack implements TrackListener {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.source.listeners.delete(this);
+    this.source.unlisten(this);
     attempt(() => this.#track.close());
   }
 
@@ -186,12 +188,18 @@ export class DownTrack implements TrackListener {
     if (this.#closed || !isRtcp(message)) return;
     for (const part of parseCompound(message)) {
       if (part.type === 'pli' || part.type === 'fir') this.source.requestKeyFrame();
+      else if (part.type === 'remb') this.#noteEstimate(part.bitsPerSecond / Math.max(1, part.mediaSsrcs.length));
       else if (part.type === 'nack') this.#resend(part.sequenceNumbers);
       else if (part.type === 'receiver-report' || part.type === 'sender-report') {
         const own = part.reports.find(({ ssrc }) => ssrc === this.#ssrc);
         if (own) this.loss = own.fractionLost / 256;
       }
     }
+  }
+
+  /** @param bitsPerSecond this track's share */
+  #noteEstimate(bitsPerSecond: number): void {
+    if (this.#options.limitsPublisher && !this.#disabled) this.source.noteEstimate(this, bitsPerSecond);
   }
 
   #resend(sequenceNumbers: number[]): void {

@@ -95,6 +95,7 @@ export class Participant {
     });
     this.subscriber = new SubscriberSide({
       ...shared,
+      limitsPublishers: !this.hidden,
       onConnected: () => this.#becomeActive(),
       onFailed: () => this.askToReconnect(),
     });

@@ -9,6 +9,8 @@ export interface MediaSection {
   ssrc: number | null;
   /** Payload types by lower-case codec name. */
   payloadTypes: Map<string, number>;
+  /** True when lost packets may be asked for again; browsers agree to it for pictures only. */
+  resends: boolean;
   /** Id of the transport-wide sequence number extension. */
   transportSequenceId: number | null;
 }
@@ -37,6 +39,7 @@ function readSection(section: string): MediaSection {
     trackId: /^a=msid:\S+ (\S+)/m.exec(section)?.[1] ?? null,
     ssrc: ssrc === undefined ? null : Number(ssrc),
     payloadTypes,
+    resends: /^a=rtcp-fb:\S+ nack\r?$/m.test(section),
     transportSequenceId: extension === undefined ? null : Number(extension),
   };
 }

@@ -14,6 +14,7 @@ export interface SubscriberOptions {
   settings: PeerSettings;
   counters: Counters;
   logger: Logger;
+  limitsPublishers: boolean;
   send(message: ResponseMessage): void;
   onConnected(): void;
   onFailed(): void;
@@ -156,7 +157,7 @@ export class SubscriberSide {
   #openWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = new Map();
-    const { counters, logger, onActivity } = this.#options;
+    const { counters, logger, onActivity, limitsPublishers: limitsPublisher } = this.#options;
     for (const [sid, { track, streamId }] of waiting) {
       if (track.stream === null) continue;
       this.#lineCount += 1;
@@ -167,6 +168,7 @@ export class SubscriberSide {
         mid,
         streamId,
         trackId: sid,
+        limitsPublisher,
         counters,
         logger,
         onActivity,

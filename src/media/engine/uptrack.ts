@@ -3,8 +3,17 @@ import type { Logger } from 'pino';
 import { KeyFrameThrottle } from '../rtp/key-frame-throttle.ts';
 import { NackGenerator } from '../rtp/nack-generator.ts';
 import { findExtension, isRtcp, payloadBounds } from '../rtp/packet.ts';
+import { ReceiverLimit } from '../rtp/receiver-limit.ts';
 import { Reception } from '../rtp/reception.ts';
-import { parseCompound, type ReportBlock, type SenderReport, writeNack, writePli, writeReceiverReport } from '../rtp/rtcp.ts';
+import {
+  parseCompound,
+  type ReportBlock,
+  type SenderReport,
+  writeBandwidthEstimate,
+  writeNack,
+  writePli,
+  writeReceiverReport,
+} from '../rtp/rtcp.ts';
 import type { CongestionFeedback } from './congestion-feedback.ts';
 import type { Counters } from './counters.ts';
 import { attempt, guard } from './guard.ts';
@@ -39,12 +48,14 @@ export class UpTrack {
   readonly kind: 'audio' | 'video';
   readonly opusType: number | null;
   readonly redType: number | null;
-  readonly listeners = new Set<TrackListener>();
+  readonly #listeners = new Set<TrackListener>();
   /** Loss of the last second, 0–1. */
   loss = 0;
   readonly #options: UpTrackOptions;
   readonly #nacks = new NackGenerator();
   readonly #throttle = new KeyFrameThrottle();
+  readonly #limit = new ReceiverLimit();
+  #octets = 0;
   readonly #reporting: NodeJS.Timeout;
   #muted = false;
   #ssrc: number | null;
@@ -81,11 +92,25 @@ export class UpTrack {
     }, this.#throttle.wait(now) + 1);
   }
 
+  /** What one of the receivers believes it can take, in bits a second; the publisher is slowed down when it is less than what is sent. */
+  noteEstimate(receiver: TrackListener, bitsPerSecond: number): void {
+    this.#limit.estimate(receiver, bitsPerSecond, performance.now());
+  }
+
+  listen(listener: TrackListener): void {
+    this.#listeners.add(listener);
+  }
+
+  unlisten(listener: TrackListener): void {
+    this.#listeners.delete(listener);
+    this.#limit.forget(listener);
+  }
+
   /** While muted, by the publisher or by the server, nothing is handed on; afterwards pictures begin at a key frame. */
   setMuted(muted: boolean): void {
     if (this.#muted === muted) return;
     this.#muted = muted;
-    if (muted) for (const listener of this.listeners) listener.paused();
+    if (muted) for (const listener of this.#listeners) listener.paused();
     else this.requestKeyFrame();
   }
 
@@ -95,7 +120,7 @@ export class UpTrack {
     clearInterval(this.#reporting);
     if (this.#nacking) clearInterval(this.#nacking);
     if (this.#delayedKeyFrame) clearTimeout(this.#delayedKeyFrame);
-    this.listeners.clear();
+    this.#listeners.clear();
   }
 
   #receive(message: Buffer): void {
@@ -113,14 +138,15 @@ export class UpTrack {
     const sequenceNumber = packet.readUInt16BE(2);
     counters.packetsReceived += 1;
     counters.bytesReceived += packet.length;
+    this.#octets += packet.length;
     this.#reception ??= new Reception(ssrc, this.kind === 'video' ? 90_000 : 48_000);
     this.#reception.packet(sequenceNumber, packet.readUInt32BE(4), performance.now());
     if (section.transportSequenceId !== null) {
       const number = findExtension(packet, section.transportSequenceId);
       if (number && number.length >= 2) this.#options.congestion.received(number.readUInt16BE(0), ssrc, this.#sendFeedback);
     }
-    this.#nacks.received(sequenceNumber);
-    if (!this.#muted) for (const listener of this.listeners) listener.packet(packet);
+    if (section.resends) this.#nacks.received(sequenceNumber);
+    if (!this.#muted) for (const listener of this.#listeners) listener.packet(packet);
     if (this.#nacks.missing > 0 && this.#nacking === null) {
       this.#askAgain();
       this.#nacking = setInterval(
@@ -144,7 +170,7 @@ export class UpTrack {
     for (const part of parseCompound(compound)) {
       if (part.type !== 'sender-report' || part.ssrc !== this.#ssrc) continue;
       this.#reception?.senderReport(part, performance.now());
-      for (const listener of this.listeners) listener.senderReport(part);
+      for (const listener of this.#listeners) listener.senderReport(part);
     }
   }
 
@@ -152,7 +178,11 @@ export class UpTrack {
     const report: ReportBlock | null = this.#reception?.report(performance.now()) ?? null;
     if (report === null) return;
     this.loss = report.fractionLost / 256;
-    this.#send(writeReceiverReport(ownSsrc, [report]));
+    const limit = this.#limit.decide(this.#octets * 8, performance.now());
+    this.#octets = 0;
+    const parts = [writeReceiverReport(ownSsrc, [report])];
+    if (limit !== null) parts.push(writeBandwidthEstimate(ownSsrc, report.ssrc, limit));
+    this.#send(Buffer.concat(parts));
   }
 
   #send(packet: Buffer): boolean {
