@@ -1,0 +1,57 @@
+import type { CallView } from './call-api.ts';
+
+/** Where this page's own connection to the media server stands. */
+export type LinkPhase = 'off' | 'joining' | 'joined' | 'reconnecting' | 'taken-over' | 'over';
+
+/** What the call screen shows. `who`: whose connection is missing, from the reader's view. */
+export type CallPicture =
+  | { readonly kind: 'connecting' }
+  /** The other one is not in the room yet. */
+  | { readonly kind: 'waiting-for-other' }
+  /** Both are there; the recorder, or the booked start, is awaited. */
+  | { readonly kind: 'starting'; readonly startsIn: number }
+  | { readonly kind: 'live'; readonly secondsLeft: number; readonly warning: number | null }
+  | { readonly kind: 'interrupted'; readonly who: 'me' | 'other' | 'platform'; readonly secondsLeft: number }
+  | { readonly kind: 'taken-over' }
+  | { readonly kind: 'ended'; readonly cause: string | null };
+
+/** Statuses of a visit after which there is no call any more. */
+const over: readonly CallView['visitStatus'][] = ['ended', 'cancelled', 'no-show', 'denied', 'withdrawn', 'expired'];
+
+/** Whether this visit's call is behind us. */
+export function isOver(view: CallView): boolean {
+  return view.status === 'ended' || over.includes(view.visitStatus);
+}
+
+/**
+ * The picture of a call: what the server says, the page's own connection, and whether anything of the other is seen or heard.
+ * @param now milliseconds since 1970 by the server's clock
+ */
+export function picture(view: CallView, link: LinkPhase, now: number): CallPicture {
+  if (isOver(view) || link === 'over') return { kind: 'ended', cause: view.endCause };
+  if (link === 'taken-over') return { kind: 'taken-over' };
+  if (view.liveAt !== null && view.callEndsAt !== null) return running(view, link, secondsUntil(view.callEndsAt, now));
+  if (link !== 'joined') return { kind: 'connecting' };
+  if (!view.other.present) return { kind: 'waiting-for-other' };
+  return { kind: 'starting', startsIn: secondsUntil(view.startsAt, now) };
+}
+
+/** One's own lost connection is known here before the server notices it. */
+function running(view: CallView, link: LinkPhase, secondsLeft: number): CallPicture {
+  if (link !== 'joined') return { kind: 'interrupted', who: 'me', secondsLeft };
+  if (view.status === 'interrupted') return { kind: 'interrupted', who: view.interrupted?.who ?? 'platform', secondsLeft };
+  const due = view.warningsSeconds.filter((seconds) => secondsLeft <= seconds);
+  return { kind: 'live', secondsLeft, warning: due.length > 0 ? Math.min(...due) : null };
+}
+
+/** Whole seconds until an ISO instant, never below zero. */
+export function secondsUntil(instant: string, now: number): number {
+  return Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000));
+}
+
+/** Where the waiting room is: before its opening, open, or past. */
+export function roomPhase(view: CallView, now: number): 'early' | 'open' | 'over' {
+  if (isOver(view)) return 'over';
+  if (view.visitStatus === 'joinable' || view.visitStatus === 'in-call') return 'open';
+  return now >= Date.parse(view.endsAt) ? 'over' : 'early';
+}

@@ -1,0 +1,166 @@
+import type { DisconnectReason, Room, RoomOptions } from 'livekit-client';
+import { asProblem, type ProblemCode } from '../api/problem.ts';
+import type { JoinGrant } from './call-api.ts';
+import type { LinkPhase } from './call-state.ts';
+import { noticeFirstMedia } from './first-media.ts';
+
+/** Loaded when a waiting room opens, so that joining does not wait for it. */
+export const loadMediaClient = (): Promise<typeof import('livekit-client')> => import('livekit-client');
+
+export interface ConnectionParts {
+  /** Asks the server for a fresh grant. */
+  readonly join: () => Promise<JoinGrant>;
+  /** What is sent; its tracks stay the caller's. */
+  readonly local: MediaStream;
+  readonly onPhase: (phase: LinkPhase) => void;
+  /** The other's picture and sound; an empty stream when nothing is received. */
+  readonly onRemote: (stream: MediaStream) => void;
+  /** The first decoded picture or sound of the other, once for each time something begins to arrive. */
+  readonly onFirstMedia: () => void;
+  /** Joining is refused for good: the sign-in is over, or the call is. */
+  readonly onRefused: (code: ProblemCode) => void;
+}
+
+/** Milliseconds between attempts to come back; the call waits for us, so the first come fast. */
+const RETRIES = [300, 700, 1500, 3000];
+/** Refusals that another attempt does not mend. */
+const finalCodes: readonly ProblemCode[] = ['call-over', 'not-signed-in', 'not-found', 'not-allowed', 'wrong-station', 'consent-needed'];
+
+/**
+ * One side's connection to a call. Comes back by itself with a fresh grant whenever it is lost, until it is closed, taken over by another
+ * device, or the call is over.
+ */
+export class CallConnection {
+  readonly #parts: ConnectionParts;
+  #room: Room | null = null;
+  #retry = 0;
+  #attempts = 0;
+  #closed = false;
+  #stopNoticing: () => void = () => undefined;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#parts.onPhase('joining');
+    void this.#connect();
+  }
+
+  /** Stops or goes on sending picture or sound; the other side and the recorder see it as a mute. */
+  async setSending(kind: 'camera' | 'microphone', on: boolean): Promise<void> {
+    for (const track of kind === 'camera' ? this.#parts.local.getVideoTracks() : this.#parts.local.getAudioTracks()) track.enabled = on;
+    const me = this.#room?.localParticipant;
+    const publications = kind === 'camera' ? me?.videoTrackPublications : me?.audioTrackPublications;
+    for (const publication of publications?.values() ?? []) await (on ? publication.unmute() : publication.mute());
+  }
+
+  /** Leaves; idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#stopNoticing();
+    await this.#room?.disconnect(false);
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#closed) return;
+    try {
+      const [client, grant] = await Promise.all([loadMediaClient(), this.#parts.join()]);
+      if (this.#closed) return;
+      const room = new client.Room(optionsFor(grant.engine, client));
+      this.#room = room;
+      this.#listen(room, client);
+      await room.connect(grant.url || socketOrigin(), grant.token);
+      await Promise.all(this.#parts.local.getTracks().map((track) => publish(room, track, client)));
+      this.#attempts = 0;
+      if (!this.#closed) this.#parts.onPhase('joined');
+    } catch (error) {
+      const { code } = asProblem(error);
+      if (finalCodes.includes(code)) this.#refuse(code);
+      else this.#connectAgain();
+    }
+  }
+
+  #listen(room: Room, client: typeof import('livekit-client')): void {
+    const { RoomEvent } = client;
+    const told = (phase: LinkPhase) => () => {
+      if (this.#room === room && !this.#closed) this.#parts.onPhase(phase);
+    };
+    const remote = () => this.#remoteChanged(room);
+    room
+      .on(RoomEvent.TrackSubscribed, remote)
+      .on(RoomEvent.TrackUnsubscribed, remote)
+      .on(RoomEvent.SignalReconnecting, told('reconnecting'))
+      .on(RoomEvent.Reconnecting, told('reconnecting'))
+      .on(RoomEvent.Reconnected, told('joined'))
+      .on(RoomEvent.Disconnected, (reason) => this.#disconnected(room, client.DisconnectReason, reason));
+  }
+
+  #remoteChanged(room: Room): void {
+    if (this.#room !== room || this.#closed) return;
+    const publications = [...room.remoteParticipants.values()].flatMap((person) => [...person.trackPublications.values()]);
+    const tracks = publications.flatMap(({ track }) => (track ? [track] : []));
+    this.#parts.onRemote(new MediaStream(tracks.map((track) => track.mediaStreamTrack)));
+    this.#stopNoticing();
+    const receivers = tracks.flatMap((track) => ('receiver' in track && track.receiver ? [track.receiver as RTCRtpReceiver] : []));
+    this.#stopNoticing = receivers.length > 0 ? noticeFirstMedia(receivers, this.#parts.onFirstMedia) : () => undefined;
+  }
+
+  #disconnected(room: Room, reasons: typeof DisconnectReason, reason: DisconnectReason | undefined): void {
+    if (this.#room !== room || this.#closed) return;
+    this.#parts.onRemote(new MediaStream());
+    this.#stopNoticing();
+    if (reason === reasons.DUPLICATE_IDENTITY) {
+      this.#closed = true;
+      this.#parts.onPhase('taken-over');
+    } else this.#connectAgain();
+  }
+
+  #connectAgain(): void {
+    if (this.#closed) return;
+    const room = this.#room;
+    this.#room = null;
+    void room?.disconnect(false).catch(() => undefined);
+    this.#parts.onPhase(this.#attempts === 0 && !room ? 'joining' : 'reconnecting');
+    const pause = RETRIES[Math.min(this.#attempts, RETRIES.length - 1)];
+    this.#attempts += 1;
+    clearTimeout(this.#retry);
+    this.#retry = window.setTimeout(() => void this.#connect(), pause);
+  }
+
+  #refuse(code: ProblemCode): void {
+    this.#closed = true;
+    if (code === 'call-over') this.#parts.onPhase('over');
+    else this.#parts.onRefused(code);
+  }
+}
+
+/**
+ * One layer of VP8 at a face's bit rate, sound with RED against losses. Without simulcast, dynacast and adaptive streams what the recorder
+ * gets never depends on who watches; the embedded engine speaks the protocol with two peer connections.
+ */
+function optionsFor(engine: JoinGrant['engine'], { VideoPreset }: typeof import('livekit-client')): RoomOptions {
+  return {
+    adaptiveStream: false,
+    dynacast: false,
+    singlePeerConnection: engine === 'livekit',
+    stopLocalTrackOnUnpublish: false,
+    publishDefaults: {
+      simulcast: false,
+      videoCodec: 'vp8',
+      videoEncoding: new VideoPreset(640, 480, 900_000, 24).encoding,
+      red: true,
+      dtx: false,
+      stopMicTrackOnMute: false,
+    },
+  };
+}
+
+async function publish(room: Room, track: MediaStreamTrack, { Track }: typeof import('livekit-client')): Promise<void> {
+  const source = track.kind === 'video' ? Track.Source.Camera : Track.Source.Microphone;
+  const wasOff = !track.enabled;
+  const publication = await room.localParticipant.publishTrack(track, { source });
+  if (wasOff) await publication.mute();
+}
+
+function socketOrigin(): string {
+  return location.origin.replace(/^http/, 'ws');
+}
