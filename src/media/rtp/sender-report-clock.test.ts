@@ -74,6 +74,26 @@ test('reports that scatter by 25 ms, as those of sound in browsers do, scatter t
   expect(Math.max(...found.map(Math.abs))).toBeLessThan(15);
 });
 
+test('sound that a busy sender lost is followed with the next report', () => {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000);
+  const video = clock.addTrack(90_000);
+  const found: number[] = [];
+  for (let at = 0; at < 20_000; at += 20) {
+    // After 10 s the sender skips 150 ms of sound without numbering it.
+    const missing = at < 10_000 ? 0 : 150;
+    const sound = audio.toMilliseconds((at - missing) * 48, at);
+    const picture = video.toMilliseconds(at * 90, at);
+    if (at % 1000 === 0) found.push(Math.round(picture - sound));
+    if (at % 3000 !== 2000) continue;
+    audio.onSenderReport({ ntpMilliseconds: at, rtpTimestamp: (at - missing) * 48 });
+    video.onSenderReport({ ntpMilliseconds: at, rtpTimestamp: at * 90 });
+  }
+  expect(found.slice(0, 10)).toEqual(Array(10).fill(0));
+  expect(found[10]).toBe(150);
+  expect(found.slice(12)).toEqual(Array(8).fill(0));
+});
+
 test('a sound card whose clock drifts is followed', () => {
   expect(Math.abs(offsets({ videoDelay: 40, seconds: 600, driftPerMillion: 100 }).at(-1) ?? 99)).toBeLessThan(3);
 });

@@ -29,6 +29,8 @@ const WINDOW_MILLISECONDS = 10_000;
  * either way (measured with Chromium; those of pictures are right within 1 ms). Eight are 25 to 40 seconds, in which clocks drift by 4 ms at most.
  */
 const REPORTS = 8;
+/** A report that differs by more than that scatter is a step: a busy sender lost sound before it was numbered. The reports before it say nothing more. */
+const STEP_MILLISECONDS = 40;
 /** A report further than this from the arrival times is not believed. */
 const BELIEVABLE_MILLISECONDS = 1000;
 /** Media from further in the future than this, or older than this, means that the sender's timestamps began anew. */
@@ -94,7 +96,9 @@ export function createSenderClock(): SenderClock {
         watchArrival(arrivedAt);
         if (!followsReports) target = Math.min(leastNow, leastBefore);
         const most = Math.min(Math.abs(step), 1000) * SLEW;
-        offset += Math.max(-most, Math.min(most, target - offset));
+        // Forward over a step at once, as a gap is what the sender made; back only slowly, as times must not.
+        if (followsReports && target - offset > STEP_MILLISECONDS) offset = target;
+        else offset += Math.max(-most, Math.min(most, target - offset));
         return elapsed + offset;
       },
       onSenderReport({ ntpMilliseconds, rtpTimestamp }) {
@@ -103,7 +107,9 @@ export function createSenderClock(): SenderClock {
         const byArrival = Math.min(leastNow, leastBefore);
         senderOffset ??= at + byArrival - ntpMilliseconds;
         if (Math.abs(senderOffset + ntpMilliseconds - at - byArrival) > BELIEVABLE_MILLISECONDS) return;
-        reported = [...reported, ntpMilliseconds - at].slice(-REPORTS);
+        const newest = ntpMilliseconds - at;
+        const stepped = reported.length > 0 && Math.abs(newest - median(reported)) > STEP_MILLISECONDS;
+        reported = stepped ? [newest] : [...reported, newest].slice(-REPORTS);
         target = senderOffset + median(reported);
         followsReports = true;
       },
