@@ -72,7 +72,7 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     ids: randomIds(clock),
     composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
   });
-  const payments = new FakePaymentGateway();
+  const payments = new PunctualGateway();
   const deps: BookingDependencies = { clock, ids: randomIds(clock), work, payments, publicUrl };
 
   const agencyId = await buildAgency(db);
@@ -147,6 +147,15 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
       await database.drop();
     },
   };
+}
+
+/** The fake signs its webhooks by the real clock, and these worlds have their own. */
+class PunctualGateway extends FakePaymentGateway {
+  override verifyWebhook(
+    ...[rawBody, headers]: Parameters<FakePaymentGateway['verifyWebhook']>
+  ): ReturnType<FakePaymentGateway['verifyWebhook']> {
+    return super.verifyWebhook(rawBody, headers, Temporal.Now.instant());
+  }
 }
 
 /** The ordinary policy with social visits that are confirmed by rule alone. */
