@@ -48,6 +48,7 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
   if (inside)
     return (
       <StationCall
+        device={device}
         visitId={inside}
         onDone={() => {
           setInside(null);

@@ -1,0 +1,22 @@
+import { useState } from 'preact/hooks';
+import { stationCallApi } from '../call/call-api.ts';
+import { CallRoom } from '../call/call-room.tsx';
+import { AfterCall } from './after-call.tsx';
+import type { Device } from './idle-screen.tsx';
+
+interface StationCallProps {
+  readonly device: Device;
+  readonly visitId: string;
+  readonly onDone: () => void;
+  readonly onEnded: () => void;
+}
+
+/** Waiting room and call at the wall, then how long both had. */
+export function StationCall({ device, visitId, onDone, onEnded }: StationCallProps) {
+  const [over, setOver] = useState(false);
+  const [api] = useState(() => stationCallApi(visitId));
+  if (over) return <AfterCall device={device} visitId={visitId} onDone={onDone} />;
+  return (
+    <CallRoom api={api} visitId={visitId} variant="station" timeZone={device.timeZone} onDone={() => setOver(true)} onSignedOut={onEnded} />
+  );
+}
