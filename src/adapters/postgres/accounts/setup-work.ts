@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import type { Clock } from '../../../ports/clock.ts';
 import type { IdSource } from '../../../ports/id-source.ts';
 import type { SetupTransaction, SetupWork } from '../../../ports/setup-work.ts';
@@ -11,7 +11,7 @@ import { postgresResidentDirectory } from '../setup/resident-directory.ts';
 import { postgresStaffReadings } from '../setup/staff-readings.ts';
 import { postgresStationStore } from '../setup/station-store.ts';
 import type { Tables } from '../tables.ts';
-import type { TransactionScope } from '../transaction-scope.ts';
+import type { StatementRunner, TransactionJobs, TransactionScope } from '../transaction-scope.ts';
 import { postgresSignInFailures } from './sign-in-failures.ts';
 import { postgresStaffAccounts } from './staff-accounts.ts';
 import { postgresVisitorAccounts } from './visitor-accounts.ts';
@@ -20,6 +20,8 @@ export interface SetupWorkParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** Without it nobody is woken, and the sweep of the app process alone finds the mails. */
+  readonly jobs?: TransactionJobs;
 }
 
 /** Transactions of accounts, stations and setup on PostgreSQL. */
@@ -28,7 +30,7 @@ export function postgresSetupWork(parts: SetupWorkParts): SetupWork {
     run: (work) =>
       parts.db.transaction().execute(async (db) => {
         const writes: Promise<unknown>[] = [];
-        const answer = await work(stores(db, parts, (query) => writes.push(query.execute())));
+        const answer = await work(stores(db, parts, (sent) => writes.push(sent)));
         await Promise.all(writes);
         return answer;
       }),
@@ -41,8 +43,18 @@ export function postgresSetupWork(parts: SetupWorkParts): SetupWork {
   };
 }
 
-function stores(db: Kysely<Tables>, { clock, ids }: SetupWorkParts, write: TransactionScope['write']): SetupTransaction {
-  const scope: TransactionScope = { db, clock, ids, composeMail: () => null, write, factsApart: false };
+function stores(db: Kysely<Tables>, { clock, ids, jobs }: SetupWorkParts, sent: (write: Promise<unknown>) => void): SetupTransaction {
+  const run: StatementRunner = async (text, values) => db.executeQuery(CompiledQuery.raw(text, values ?? []));
+  const scope: TransactionScope = {
+    db,
+    clock,
+    ids,
+    composeMail: () => null,
+    write: (query) => sent(query.execute()),
+    wakeAt: (at) => jobs && sent(jobs.wakeAt(run, at)),
+    wakeForMails: () => jobs && sent(jobs.wakeForMails(run)),
+    factsApart: false,
+  };
   return {
     visitors: postgresVisitorAccounts(db, ids),
     staff: postgresStaffAccounts(db),

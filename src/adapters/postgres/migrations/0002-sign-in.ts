@@ -26,7 +26,7 @@ create table staff_second_factors (
   sealed_secret text not null,
   recovery_hashes text[] not null,
   enrolled_at timestamptz,
-  last_step bigint not null default 0
+  last_step bigint not null default -1
 );
 /* Between password and code. Nobody is signed in by it. */
 create table staff_pending_sign_ins (
