@@ -40,3 +40,10 @@ export async function migrate(pool: Pool): Promise<void> {
     client.release();
   }
 }
+
+/** Whether every migration of this program has been applied; throws when the database does not answer. */
+export async function isMigrated(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ name: string }>('select name from schema_migrations');
+  const applied = new Set(rows.map((row) => row.name));
+  return migrations.every((migration) => applied.has(migration.name));
+}
