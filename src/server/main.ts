@@ -1,39 +1,41 @@
 import { createLogger } from '../settings/logger.ts';
 import { endWithParent } from '../settings/parent-watch.ts';
-import { SettingsError } from '../settings/read-groups.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { compose } from './compose.ts';
 import { buildServer } from './http/app.ts';
 
-/** The app process: HTTP, live updates, deadlines, mails and the watcher of calls. Several may share one database. */
+/** After this the process ends, whatever still hangs. */
+const PATIENCE_MILLISECONDS = 8_000;
+
+/** The app process: settings, adapters, newest schema, then the HTTP server, until SIGTERM. */
 async function main(): Promise<void> {
   const settings = loadSettings(process.env);
-  const { url } = settings.database;
-  if (url === null) throw new Error('DATABASE_URL is not set. `npm start` starts a database and the app together.');
   const logger = createLogger('app', settings.general.logLevel);
-  const composed = compose({ ...settings, database: { url } }, logger);
-  const server = await buildServer(composed.http);
-
-  let ending: Promise<void> | null = null;
+  const composed = compose(settings, logger);
+  const app = await buildServer(composed.http);
+  let isEnding = false;
   const end = (): void => {
+    if (isEnding) return;
+    isEnding = true;
     // First no new requests, then what runs beside them, then the database.
-    ending ??= server
+    server
       .close()
       .then(() => composed.close())
       .catch((error: unknown) => logger.error({ err: error }, 'the app did not end cleanly'))
       .then(() => process.exit(0));
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
-  endWithParent(settings.general.parentPid, end);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
+  endWithParent(settings.general.parentPid, () => void end('the process that started us is gone'));
 
   await composed.start();
-  await server.listen({ host: settings.web.host, port: settings.web.port });
-  logger.info({ port: settings.web.port, mode: settings.general.mode }, 'the app listens');
+  if (ending) return;
+  await app.listen({ host: settings.web.host, port: settings.web.port });
+  logger.info({ host: settings.web.host, port: settings.web.port }, 'listening');
 }
 
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof SettingsError || !(error instanceof Error) ? String(error) : error.stack}\n`);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 }
