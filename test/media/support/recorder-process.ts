@@ -23,6 +23,7 @@ export interface Report {
 }
 
 export interface RecorderProcess {
+  readonly url: string;
   /** All reports since the first start, of every process. */
   readonly reports: Report[];
   /** Waits for a report that fits. */
@@ -52,8 +53,9 @@ export async function openRecorder(livekitUrl: string, dataFolder: string): Prom
   await new Promise<void>((resolve) => receiver.listen(webhookPort, '127.0.0.1', resolve));
   let child: ChildProcess | null = null;
 
+  const url = `http://127.0.0.1:${recorderPort}`;
   const order = (path: string, body?: object): Promise<Response> =>
-    fetch(`http://127.0.0.1:${recorderPort}${path}`, {
+    fetch(`${url}${path}`, {
       headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
     });
@@ -64,6 +66,7 @@ export async function openRecorder(livekitUrl: string, dataFolder: string): Prom
     await ended;
   };
   const recorder: RecorderProcess = {
+    url,
     reports,
     order,
     async reported(fits, count = 1) {
@@ -88,7 +91,7 @@ export async function openRecorder(livekitUrl: string, dataFolder: string): Prom
         },
       });
       const healthy = () =>
-        fetch(`http://127.0.0.1:${recorderPort}/healthz`)
+        fetch(`${url}/healthz`)
           .then((response) => response.ok)
           .catch(() => false);
       await vi.waitUntil(healthy, waiting);
