@@ -6,24 +6,15 @@ import type { ResidentCaller, StaffCaller, SystemCaller, VisitorCaller } from '.
 import type { Call } from '../../src/core/call/call.ts';
 import type { CallEvent } from '../../src/core/call/call-events.ts';
 import type { Policy } from '../../src/core/facility/policy.ts';
-import type { RecordingId, StaffId, VisitId } from '../../src/core/shared/ids.ts';
-import { cents } from '../../src/core/shared/money.ts';
+import type { RecordingId, VisitId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
-import { visitFrom } from '../../src/core/visit/evolve-visit.ts';
-import type { VisitEvent } from '../../src/core/visit/visit-events.ts';
 import type { UnitOfWork } from '../../src/ports/unit-of-work.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
-import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
-import { buildHousingUnit } from '../../src/server/demo/builders/build-housing-unit.ts';
-import { buildConsentTexts, buildPolicy } from '../../src/server/demo/builders/build-policy.ts';
-import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
-import { buildStation } from '../../src/server/demo/builders/build-station.ts';
-import { buildVisitor } from '../../src/server/demo/builders/build-visitor.ts';
 import { newId } from '../../src/server/demo/builders/new-id.ts';
 import type { CallDependencies } from '../../src/usecases/calls/call-dependencies.ts';
 import { readDossier } from '../../src/usecases/calls/read-dossier.ts';
 import { sealRecording } from '../../src/usecases/calls/seal-recording.ts';
 import { watchCall } from '../../src/usecases/calls/watch-call.ts';
+import { buildPeople, confirmVisit } from './confirmed-visit.ts';
 import { FakeMedia } from './fake-media.ts';
 import { freshDatabase } from './test-database.ts';
 
@@ -74,7 +65,7 @@ export async function buildCallWorld(change: Partial<Omit<Policy, 'version'>> = 
     waker: { wake: () => {} },
   };
   const people = await buildPeople(db, change);
-  const visitId = await confirmVisit(work, people);
+  const visitId = await confirmVisit(work, people, { start: START, end: START.add({ minutes: 20 }) });
   const { agencyId, facilityId, stationId } = people;
   const calls = postgresCallStore(db);
   const stored = async () => {
@@ -120,65 +111,4 @@ export async function buildCallWorld(change: Partial<Omit<Policy, 'version'>> = 
       await database.drop();
     },
   };
-}
-
-async function buildPeople(db: Database, change: Partial<Omit<Policy, 'version'>>) {
-  const agencyId = await buildAgency(db);
-  const facilityId = await buildFacility(db, { agencyId });
-  await buildPolicy(db, { agencyId, facilityId, change });
-  await buildConsentTexts(db);
-  const unitId = await buildHousingUnit(db, { agencyId, facilityId });
-  const stationId = await buildStation(db, { agencyId, facilityId, unitIds: [unitId] });
-  const residentId = await buildResident(db, { agencyId, facilityId, unitId });
-  const visitorId = await buildVisitor(db);
-  const staffId: StaffId = newId('stf');
-  await db
-    .insertInto('staff')
-    .values({
-      id: staffId,
-      agency_id: agencyId,
-      facility_id: facilityId,
-      auth_user_id: staffId,
-      name: 'Ines Gator',
-      email: `${staffId}@example.org`,
-      roles: ['investigator'],
-      disabled_at: null,
-    })
-    .execute();
-  return { agencyId, facilityId, stationId, residentId, visitorId, staffId };
-}
-
-async function confirmVisit(work: UnitOfWork, people: Awaited<ReturnType<typeof buildPeople>>): Promise<VisitId> {
-  const visitId: VisitId = newId('vst');
-  const { agencyId, facilityId, residentId, visitorId, stationId } = people;
-  const during = { start: START, end: START.add({ minutes: 20 }) };
-  const quote = {
-    centsPerMinute: cents(17),
-    minutes: 20,
-    totalCents: cents(340),
-    capScheduleId: 'fcc-25-75',
-    capCentsPerMinute: cents(25),
-  };
-  const expiresAt = START.subtract({ hours: 24 });
-  const events: VisitEvent[] = [
-    {
-      type: 'held',
-      visitId,
-      agencyId,
-      facilityId,
-      residentId,
-      leadVisitorId: visitorId,
-      visitType: 'social',
-      slot: { during, periodKey: 'test', stationId, seat: 1 },
-      quote,
-      findings: [],
-      askedBy: 'visitor',
-      expiresAt,
-      policyVersion: 1,
-    },
-    { type: 'requested', findings: [], at: expiresAt, lapsesAt: START.subtract({ hours: 1 }) },
-    { type: 'confirmed', by: 'staff' },
-  ];
-  await work.run((transaction) => transaction.visits.save(visitFrom(events), events, deadline, 'setup'));
-  return visitId;
 }

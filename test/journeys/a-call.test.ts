@@ -1,0 +1,94 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../support/browsers.ts';
+import { type CallPlatform, startCallPlatform } from '../support/call-platform.ts';
+
+let platform: CallPlatform;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  platform = await startCallPlatform(Number(process.env.CALL_TEST_PORT ?? 30600), { warningsSeconds: [20], waitingRoomMinutes: 15 });
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  await browser?.close();
+  await platform?.close();
+});
+
+async function open(who: 'ana' | 'marcus' | 'ines', visitId: string): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
+  contexts.push(context);
+  await context.addCookies([{ name: 'who', value: who, url: platform.address }]);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(who, error));
+  if (process.env.CALL_LOG) page.on('console', (message) => console.log(who, message.text()));
+  await page.goto(`${platform.address}/?side=${who === 'ana' ? 'visitor' : 'station'}&visit=${visitId}`);
+  return page;
+}
+
+async function passWaitingRoom(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+}
+
+const remoteFrames = (page: Page): Promise<number> =>
+  page.evaluate(() => document.querySelector<HTMLVideoElement>('.call-stage > video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0);
+
+async function seesTheOther(page: Page): Promise<void> {
+  const before = await remoteFrames(page);
+  await expect.poll(() => remoteFrames(page), { timeout: 20_000 }).toBeGreaterThan(before + 5);
+}
+
+const statusOf = async (visitId: string): Promise<string> =>
+  (await platform.db.selectFrom('calls').select('status').where('visit_id', '=', visitId).executeTakeFirstOrThrow()).status;
+
+test('two people meet in a recorded, timed call; a lost tab and a lost recorder come back; the end is the server’s', async () => {
+  const visitId = await platform.openVisit({ startsInSeconds: 1, lengthSeconds: 75 });
+  const ana = await open('ana', visitId);
+  const marcus = await open('marcus', visitId);
+  await Promise.all([passWaitingRoom(ana), passWaitingRoom(marcus)]);
+  await Promise.all([seesTheOther(ana), seesTheOther(marcus)]);
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('live');
+
+  await ana.close();
+  await expect.poll(() => statusOf(visitId), { timeout: 15_000 }).toBe('interrupted');
+  await expect.poll(() => marcus.locator('.call-overlay').textContent(), { timeout: 10_000 }).toContain('lost the connection');
+  const again = await open('ana', visitId);
+  await seesTheOther(again);
+  await expect.poll(() => statusOf(visitId), { timeout: 15_000 }).toBe('live');
+
+  await platform.kill('recorder');
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('interrupted');
+  await platform.start('recorder');
+  await expect.poll(() => statusOf(visitId), { timeout: 15_000 }).toBe('live');
+  await seesTheOther(marcus);
+
+  await expect.poll(() => again.locator('.notice').allTextContents(), { timeout: 60_000 }).toContain('Less than 20 seconds left');
+  await expect.poll(() => again.getByRole('heading').first().textContent(), { timeout: 60_000 }).toContain('The visit has ended');
+  await expect.poll(() => marcus.getByRole('heading').first().textContent(), { timeout: 10_000 }).toContain('The visit has ended');
+
+  const recording = () =>
+    platform.db.selectFrom('recordings').select(['id', 'state', 'manifest']).where('visit_id', '=', visitId).executeTakeFirstOrThrow();
+  await expect.poll(async () => (await recording()).state, { timeout: 20_000 }).toBe('sealed');
+  const { id, manifest } = await recording();
+  const files = (manifest as { files: { identity: string; fileId: string }[] }).files;
+  expect(files.filter(({ identity }) => identity === platform.people.visitorId).length).toBeGreaterThanOrEqual(3);
+
+  const cookie = { cookie: 'who=ines', 'x-openvisit': '1', 'content-type': 'application/json' };
+  const early = await fetch(`${platform.address}/api/staff/recordings/${id}/files/${files[0]?.fileId}`, { headers: cookie });
+  expect(early.status).toBe(422);
+  const look = await fetch(`${platform.address}/api/staff/recordings/${id}/look`, {
+    method: 'POST',
+    headers: cookie,
+    body: JSON.stringify({ purpose: 'case 26-117' }),
+  });
+  const detail = (await look.json()) as { files: { mediaUrl: string; integrity: { intact: boolean } }[]; looks: unknown[] };
+  expect(detail.files.map((file) => file.integrity)).toEqual(files.map(() => ({ intact: true })));
+  expect(detail.looks).toHaveLength(1);
+  const media = await fetch(platform.address + detail.files[0]?.mediaUrl, { headers: { ...cookie, range: 'bytes=0-3' } });
+  expect([media.status, Buffer.from(await media.arrayBuffer()).toString('hex')]).toEqual([206, '1a45dfa3']);
+});
