@@ -2,16 +2,19 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { visitCalendar } from '../adapters/calendar-ical/visit-calendar.ts';
 import { pgBossQueue } from '../adapters/jobs-pgboss/job-queue.ts';
-import { noMailer } from '../adapters/mail-nowhere/no-mailer.ts';
+import { keptMailer } from '../adapters/mail-kept/kept-mailer.ts';
 import { createSmtpMailer } from '../adapters/mail-smtp/smtp-mailer.ts';
-import { noPaymentGateway } from '../adapters/payments-none/no-gateway.ts';
+import { noPayments } from '../adapters/payments-none/no-payments.ts';
 import { createSandboxGateway } from '../adapters/payments-sandbox/sandbox-gateway.ts';
 import { postgresIdempotencyKeys } from '../adapters/postgres/accounts/idempotency-keys.ts';
 import { connect } from '../adapters/postgres/database.ts';
-import { isMigrated, migrate } from '../adapters/postgres/migrate.ts';
+import { checkSchema, migrate } from '../adapters/postgres/migrate.ts';
 import { postgresUnitOfWork } from '../adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../adapters/random-ids/random-ids.ts';
 import { systemClock } from '../adapters/system-clock/system-clock.ts';
+import type { RouteKey } from '../contract/routes.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Mailer } from '../ports/mailer.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Settings } from '../settings/settings.ts';
 import { composeMails } from '../usecases/notices/compose-mail.ts';
@@ -21,87 +24,106 @@ import { composeBooking } from './compose-booking.ts';
 import { composeCalls } from './compose-calls.ts';
 import { prepareDemo } from './compose-demo.ts';
 import type { Composition } from './http/composition.ts';
+import type { Handlers } from './http/handlers.ts';
 
-/** The app, wired but not yet at work. */
+/** The application, put together and not yet started. */
 export interface Composed {
+  readonly foundations: Foundations;
   readonly http: Composition;
-  /** Brings the schema to the newest, makes the demo's data where they are missing, and starts what runs beside requests. */
+  /** Newest schema, demo data, then jobs, timers and listeners. */
   start(): Promise<void>;
-  /** Stops it and lets go of the database; idempotent. */
+  /** Stops them and lets the database go; idempotent. Close the HTTP server first. */
   close(): Promise<void>;
 }
 
-/** Picks every adapter. `over` is for tests and measurements: no setting reaches it. */
-export function compose(
-  settings: Settings & { readonly database: { readonly url: string } },
-  logger: Logger,
-  over: Partial<Pick<Composition, 'rateLimits'>> = {},
-): Composed {
-  const { publicUrl } = settings.web;
-  const clock = systemClock;
-  const ids = randomIds(clock);
-  const { db, pool } = connect(settings.database.url, {
+/** What tests may change; no setting reaches it. */
+export interface ComposeOptions {
+  readonly clock?: Clock;
+  readonly rateLimits?: 'on' | 'off';
+  readonly webFolder?: string;
+  /** False leaves a demonstration empty. */
+  readonly demoData?: boolean;
+}
+
+/** The only place that picks adapters. */
+export function compose(settings: Settings, logger: Logger, options: ComposeOptions = {}): Composed {
+  const { db, pool } = connect(databaseUrl(settings), {
     onConnectionLost: (error) => logger.warn({ err: error }, 'an idle connection to the database broke'),
   });
-  const jobs = pgBossQueue(pool, (error) => logger.error({ err: error }, 'the job queue failed'));
-  const work = postgresUnitOfWork({
-    pool,
-    clock,
-    ids,
-    jobs,
-    composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
-  });
-  const base = { settings, logger, pool, db, clock, ids };
-  const accounts = composeAccounts(base);
-  const foundations: Foundations = { ...base, work, callers: accounts.callers };
-  const calls = composeCalls(foundations);
+  const clock = options.clock ?? systemClock;
+  const ids = randomIds(clock);
+  const jobs = pgBossQueue(pool, (error) => logger.warn({ err: error }, 'the job queue has trouble'));
+  const { publicUrl } = settings.web;
+  const composeMail = composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) });
+  const accounts = composeAccounts({ settings, logger, pool, db, clock, ids }, jobs);
+  const work = postgresUnitOfWork({ pool, clock, ids, composeMail, jobs });
+  const foundations: Foundations = { settings, logger, pool, db, clock, ids, work, callers: accounts.callers };
   const payments = paymentGateway(settings);
-  const mailer = settings.mail.smtpUrl ? createSmtpMailer(settings.mail.smtpUrl, settings.mail.from) : null;
-  const booking = composeBooking(foundations, {
-    payments,
-    mailer: mailer ?? noMailer,
-    jobs,
-    calls: calls.deps,
-    openWaitingRoom: calls.openWaitingRoom,
-  });
-  const areas = [accounts, booking, calls];
+  const { mailer, closeMailer } = mailerOf(settings);
+  const calls = composeCalls(foundations);
+  const booking = composeBooking(foundations, { payments, mailer, jobs, calls: calls.deps, openWaitingRoom: calls.openWaitingRoom });
+  const areas = [accounts, calls, booking];
+  // Named, so that a route without a handler does not compile.
+  const handlers: Handlers<RouteKey> = { ...accounts.handlers, ...calls.handlers, ...booking.handlers };
+  let closed: Promise<void> | null = null;
+
+  const close = async (): Promise<void> => {
+    for (const area of [...areas].reverse()) await area.close();
+    closeMailer();
+    await db.destroy();
+    if (!pool.ended) await pool.end();
+  };
 
   return {
+    foundations,
     http: {
       mode: settings.general.mode,
       publicUrl,
       trustProxy: settings.web.trustProxy,
       mediaUrl: settings.media.livekitUrl,
-      connectSources: settings.media.livekitPublicUrl ? [settings.media.livekitPublicUrl] : [],
-      formTargets: settings.payments.processor === 'sandbox' ? [settings.payments.sandboxUrl] : [],
-      webFolder: path.resolve(import.meta.dirname, '../../dist'),
+      ...foreignOrigins(settings),
+      webFolder: options.webFolder ?? path.resolve(import.meta.dirname, '../../dist'),
       logger,
       clock,
       callers: accounts.callers,
       idempotency: postgresIdempotencyKeys(db),
-      rateLimits: over.rateLimits ?? 'on',
-      handlers: { ...accounts.handlers, ...booking.handlers, ...calls.handlers },
+      rateLimits: options.rateLimits ?? 'on',
+      handlers,
       plugins: areas.flatMap((area) => area.plugins),
-      checkReady: async () => {
-        if (!(await isMigrated(pool))) throw new Error('the schema is not the newest');
-      },
+      checkReady: () => checkSchema(pool),
     },
     async start() {
       await migrate(pool);
-      if (settings.general.mode === 'demo') await prepareDemo(foundations, { accounts, calls, payments });
+      if (settings.general.mode === 'demo' && options.demoData !== false) await prepareDemo(foundations, { accounts, calls, payments });
       for (const area of areas) await area.start();
     },
-    async close() {
-      for (const area of areas.toReversed()) await area.close();
-      mailer?.close();
-      await db.destroy();
-      if (!pool.ended) await pool.end();
-    },
+    close: () => (closed ??= close()),
   };
 }
 
+function databaseUrl(settings: Settings): string {
+  if (settings.database.url === null)
+    throw new Error('DATABASE_URL is missing. `npm start` sets it; set it yourself to run this process alone.');
+  return settings.database.url;
+}
+
 function paymentGateway({ payments }: Settings): PaymentGateway {
-  const { processor, sandboxUrl, apiKey, webhookSecret } = payments;
-  if (processor === 'none' || apiKey === null || webhookSecret === null) return noPaymentGateway();
-  return createSandboxGateway({ url: sandboxUrl, apiKey, webhookSecret });
+  const { processor, sandboxUrl: url, apiKey, webhookSecret } = payments;
+  if (processor === 'none' || apiKey === null || webhookSecret === null) return noPayments;
+  return createSandboxGateway({ url, apiKey, webhookSecret });
+}
+
+function mailerOf({ mail }: Settings): { readonly mailer: Mailer; readonly closeMailer: () => void } {
+  if (mail.smtpUrl === null) return { mailer: keptMailer, closeMailer: () => {} };
+  const mailer = createSmtpMailer(mail.smtpUrl, mail.from);
+  return { mailer, closeMailer: () => mailer.close() };
+}
+
+/** Whom besides us pages talk to. */
+function foreignOrigins({ media, payments }: Settings): Pick<Composition, 'connectSources' | 'formTargets'> {
+  const { livekitPublicUrl } = media;
+  return {
+    connectSources: livekitPublicUrl ? [livekitPublicUrl.replace(/^http/, 'ws'), livekitPublicUrl.replace(/^ws/, 'http')] : [],
+    formTargets: payments.processor === 'sandbox' ? [new URL(payments.sandboxUrl).origin] : [],
+  };
 }

@@ -14,21 +14,23 @@ async function main(): Promise<void> {
   const composed = compose(settings, logger);
   const app = await buildServer(composed.http);
   let isEnding = false;
-  const end = (): void => {
+  const end = (why: string): void => {
     if (isEnding) return;
     isEnding = true;
+    logger.info({ why }, 'ending');
+    setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
     // First no new requests, then what runs beside them, then the database.
-    server
+    app
       .close()
       .then(() => composed.close())
       .catch((error: unknown) => logger.error({ err: error }, 'the app did not end cleanly'))
       .then(() => process.exit(0));
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal));
-  endWithParent(settings.general.parentPid, () => void end('the process that started us is gone'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal));
+  endWithParent(settings.general.parentPid, () => end('the process that started us is gone'));
 
   await composed.start();
-  if (ending) return;
+  if (isEnding) return;
   await app.listen({ host: settings.web.host, port: settings.web.port });
   logger.info({ host: settings.web.host, port: settings.web.port }, 'listening');
 }

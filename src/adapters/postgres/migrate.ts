@@ -41,9 +41,9 @@ export async function migrate(pool: Pool): Promise<void> {
   }
 }
 
-/** Whether every migration of this program has been applied; throws when the database does not answer. */
-export async function isMigrated(pool: Pool): Promise<boolean> {
+/** Resolves when every migration has been applied; rejects while one is missing or the database does not answer. */
+export async function checkSchema(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>('select name from schema_migrations');
-  const applied = new Set(rows.map((row) => row.name));
-  return migrations.every((migration) => applied.has(migration.name));
+  const missing = migrations.find(({ name }) => !rows.some((row) => row.name === name));
+  if (missing) throw new Error(`migration ${missing.name} has not been applied`);
 }
