@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { expectMedia, openClients } from './support/client.ts';
-import { onLiveKit, openMediaServer, openRoom, spawnEngine } from './support/server.ts';
+import { onLiveKit, openMediaServer, openRoom, sparePort, spawnEngine } from './support/server.ts';
 import { tokenFor } from './support/token.ts';
 
 // These are promises of the embedded engine's process; a LiveKit server keeps its own.
@@ -38,7 +38,7 @@ embedded('an engine whose media port is taken does not start, and names the port
   const clients = await openClients(server);
   onTestFinished(() => clients.close());
   await clients.join(await tokenFor('ana', room));
-  const second = spawnEngine({ ENGINE_PORT: '30139' }, 'pipe');
+  const second = spawnEngine({ ENGINE_PORT: String(sparePort) }, 'pipe');
   let said = '';
   second.stderr?.on('data', (chunk) => {
     said += String(chunk);

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../src/media/engine/engine.ts';
 import { expectMedia, openClients } from './support/client.ts';
 import { openRawClient } from './support/raw-client.ts';
-import { api, onLiveKit } from './support/server.ts';
+import { api, onLiveKit, sparePort } from './support/server.ts';
 import { at, useStage } from './support/stage.ts';
 import { tokenFor } from './support/token.ts';
 
@@ -71,7 +71,7 @@ test.skipIf(onLiveKit)(
     const engine = await startEngine({
       httpPort: 0,
       httpHost: '127.0.0.1',
-      udpPort: 30_131,
+      udpPort: sparePort,
       bindAddress: '127.0.0.1',
       publicIp: null,
       api,

@@ -6,7 +6,7 @@ import { startsKeyFrame } from '../rtp/key-frame.ts';
 import { isRtcp, payloadBounds, writeRtp } from '../rtp/packet.ts';
 import { recoverPrevious } from '../rtp/red.ts';
 import { ResendCache } from '../rtp/resend-cache.ts';
-import { parseCompound, type SenderReport, writeSenderReport } from '../rtp/rtcp.ts';
+import { parseCompound, type ReportBlock, type SenderReport, writeSenderReport } from '../rtp/rtcp.ts';
 import { sequenceDistance } from '../rtp/sequence.ts';
 import type { Counters } from './counters.ts';
 import { attempt, guard } from './guard.ts';
@@ -188,18 +188,16 @@ export class DownTrack implements TrackListener {
     if (this.#closed || !isRtcp(message)) return;
     for (const part of parseCompound(message)) {
       if (part.type === 'pli' || part.type === 'fir') this.source.requestKeyFrame();
-      else if (part.type === 'remb') this.#noteEstimate(part.bitsPerSecond / Math.max(1, part.mediaSsrcs.length));
       else if (part.type === 'nack') this.#resend(part.sequenceNumbers);
-      else if (part.type === 'receiver-report' || part.type === 'sender-report') {
-        const own = part.reports.find(({ ssrc }) => ssrc === this.#ssrc);
-        if (own) this.loss = own.fractionLost / 256;
-      }
+      else if (part.type === 'receiver-report' || part.type === 'sender-report') this.#noteReport(part.reports);
     }
   }
 
-  /** @param bitsPerSecond this track's share */
-  #noteEstimate(bitsPerSecond: number): void {
-    if (this.#options.limitsPublisher && !this.#disabled) this.source.noteEstimate(this, bitsPerSecond);
+  #noteReport(reports: ReportBlock[]): void {
+    const own = reports.find(({ ssrc }) => ssrc === this.#ssrc);
+    if (!own) return;
+    this.loss = own.fractionLost / 256;
+    if (this.#options.limitsPublisher && !this.#disabled) this.source.noteLoss(this, this.loss);
   }
 
   #resend(sequenceNumbers: number[]): void {

@@ -92,9 +92,9 @@ export class UpTrack {
     }, this.#throttle.wait(now) + 1);
   }
 
-  /** What one of the receivers believes it can take, in bits a second; the publisher is slowed down when it is less than what is sent. */
-  noteEstimate(receiver: TrackListener, bitsPerSecond: number): void {
-    this.#limit.estimate(receiver, bitsPerSecond, performance.now());
+  /** The share of packets a receiver lost, 0–1; the publisher is slowed down when it is great. */
+  noteLoss(receiver: TrackListener, loss: number): void {
+    this.#limit.report(receiver, loss);
   }
 
   listen(listener: TrackListener): void {
@@ -178,7 +178,7 @@ export class UpTrack {
     const report: ReportBlock | null = this.#reception?.report(performance.now()) ?? null;
     if (report === null) return;
     this.loss = report.fractionLost / 256;
-    const limit = this.#limit.decide(this.#octets * 8, performance.now());
+    const limit = this.#limit.decide(this.#octets * 8);
     this.#octets = 0;
     const parts = [writeReceiverReport(ownSsrc, [report])];
     if (limit !== null) parts.push(writeBandwidthEstimate(ownSsrc, report.ssrc, limit));

@@ -12,10 +12,17 @@ export const api = { key: 'devkey', secret: 'secret-secret-secret-secret-secret-
 /** True when the suite runs against a LiveKit server of its own (`npm run test:livekit`) and not against the embedded engine. */
 export const onLiveKit = process.env.LIVEKIT_TEST_URL !== undefined;
 
-/** The port at which the server under test delivers webhooks: a real LiveKit server is told when it is started, before the suite. */
-export const webhookPort = Number(process.env.LIVEKIT_TEST_WEBHOOK_PORT ?? 30119);
+/** Ports of this process alone, below 32768, so that several suites can run on one machine: the process id spreads them. */
+const firstPort = Number(process.env.MEDIA_TEST_PORT ?? 30_400 + (process.pid % 400) * 5);
 
-const enginePort = Number(process.env.MEDIA_TEST_PORT ?? 30110);
+/** Where the engine of the suite is reached; its media port is the next one. */
+export const enginePort = firstPort;
+
+/** Two more ports for a second engine. */
+export const sparePort = firstPort + 2;
+
+/** The port at which the server under test delivers webhooks: a real LiveKit server is told when it is started, before the suite. */
+export const webhookPort = Number(process.env.LIVEKIT_TEST_WEBHOOK_PORT ?? firstPort + 4);
 
 export interface MediaServer {
   /** For RoomServiceClient and fetch. */
