@@ -6,7 +6,6 @@ export interface RecorderFile {
   readonly bytesOnDisk: number;
   /** ISO instant of the newest packet by kind; null when none came. */
   readonly lastPacketAt: { readonly audio: string | null; readonly video: string | null };
-  readonly muted: { readonly audio: boolean; readonly video: boolean };
 }
 export interface RecorderStatus {
   readonly recordingId: string;

@@ -103,8 +103,7 @@ export class FakeMedia {
           this.#files += 1;
           const fileId = `rf_${this.#files}`;
           const none = { audio: null, video: null };
-          const muted = { audio: false, video: false };
-          taping.files.push({ fileId, identity, open: true, bytesOnDisk: 0, lastPacketAt: none, muted, path: `${fileId}.ovseal` });
+          taping.files.push({ fileId, identity, open: true, bytesOnDisk: 0, lastPacketAt: none, path: `${fileId}.ovseal` });
         }
         this.#eachFile(identity, (file) =>
           file.open ? { ...file, bytesOnDisk: file.bytesOnDisk + 1000, lastPacketAt: { audio: at, video: at } } : file,

@@ -11,26 +11,15 @@ export interface RecorderOptions {
 /** Sealing writes the ends of some files to disk; it is not asked while anybody waits. */
 const STOP_MILLISECONDS = 20_000;
 
-const byKind = <Value extends z.ZodType>(value: Value) => z.object({ audio: value, video: value });
 const File = z
   .object({
     fileId: z.string(),
     identity: z.string(),
     bytesOnDisk: z.number(),
+    lastPacketAt: z.object({ audio: z.string().nullable(), video: z.string().nullable() }),
     endedAt: z.string().nullable(),
-    lastWriteAt: z.string().nullable(),
-    lastPacketAt: byKind(z.string().nullable()).optional(),
-    muted: byKind(z.boolean()).optional(),
   })
-  .transform((file) => ({
-    fileId: file.fileId,
-    identity: file.identity,
-    open: file.endedAt === null,
-    bytesOnDisk: file.bytesOnDisk,
-    // A cluster is written at least every second, so the last write stands in for the last packet.
-    lastPacketAt: file.lastPacketAt ?? { audio: file.lastWriteAt, video: file.lastWriteAt },
-    muted: file.muted ?? { audio: false, video: false },
-  }));
+  .transform(({ endedAt, ...file }) => ({ ...file, open: endedAt === null }));
 const Status = z.object({ recordingId: z.string(), state: z.enum(['joining', 'recording', 'lost', 'finished']), files: z.array(File) });
 const Manifest = z.object({
   recordingId: z.string(),

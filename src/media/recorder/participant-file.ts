@@ -5,7 +5,8 @@ import { describeFile, trackNames } from './describe-file.ts';
 import { createFrameSource, type FrameSource, type TimedFrame } from './frame-source.ts';
 import type { EndedHow, ManifestFile } from './manifest.ts';
 import type { RtpSource } from './rtp-source.ts';
-import { createWebmWriter, type WebmWriter } from './webm-writer.ts';
+import { createSilenceFiller } from './silence-filler.ts';
+import { createWebmWriter, type MediaFrame, type WebmWriter } from './webm-writer.ts';
 
 export interface ParticipantFileOptions {
   readonly fileId: string;
@@ -30,6 +31,8 @@ export interface ParticipantFileStatus {
   readonly kinds: readonly ('audio' | 'video')[];
   readonly bytesOnDisk: number;
   readonly lastWriteAt: string | null;
+  /** When the newest frame of each kind came out of the reordering: some milliseconds after its last packet. */
+  readonly lastPacketAt: { readonly audio: string | null; readonly video: string | null };
   readonly endedAt: string | null;
 }
 
@@ -56,10 +59,12 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
   const senderClock = createSenderClock();
   const sources = new Map<RtpSource, FrameSource>();
   const lastTimes = { audio: -1, video: -1 };
+  const filler = createSilenceFiller();
   const packets = { received: 0, lost: 0 };
   let begun: { writer: WebmWriter; sealed: Promise<SealedFile>; startedAtMilliseconds: number } | null = null;
   let bytesOnDisk = 0;
   let lastWriteAt: string | null = null;
+  const lastPacketAt: { audio: string | null; video: string | null } = { audio: null, video: null };
   let endedAt: string | null = null;
   let heldSince: number | null = null;
   let now = 0;
@@ -102,8 +107,14 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
     if (failed || ending !== null) return;
     const { writer, startedAtMilliseconds } = begun ?? begin(Math.round(clockMilliseconds));
     // Slewing may bring two frames into one millisecond, or the first one before the file's start; players want times that rise.
-    const milliseconds = Math.max(lastTimes[frame.kind] + 1, Math.round(clockMilliseconds - startedAtMilliseconds));
+    const wanted = Math.round(clockMilliseconds - startedAtMilliseconds);
+    if (frame.kind === 'audio') for (const silence of filler.before(wanted, frame.data)) put(writer, silence);
+    put(writer, { ...frame, milliseconds: wanted });
+  };
+  const put = (writer: WebmWriter, frame: MediaFrame): void => {
+    const milliseconds = Math.max(lastTimes[frame.kind] + 1, frame.milliseconds);
     lastTimes[frame.kind] = milliseconds;
+    lastPacketAt[frame.kind] = new Date().toISOString();
     heldSince ??= now;
     watch(writer.write({ ...frame, milliseconds }));
   };
@@ -143,7 +154,7 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
         frames.detach();
         sources.delete(known);
       }
-      const clock = senderClock.addTrack(source.kind === 'video' ? 90_000 : 48_000);
+      const clock = source.kind === 'video' ? senderClock.addTrack(90_000, false) : senderClock.addTrack(48_000, true);
       const frames = createFrameSource(source, clock, {
         frame: write,
         packets: (received, lost) => {
@@ -166,6 +177,8 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
           source.requestKeyframe();
         }
       }
+      if (begun !== null && ending === null && !failed)
+        for (const silence of filler.until(now - begun.startedAtMilliseconds)) put(begun.writer, silence);
       if (heldSince !== null && now - heldSince >= LONGEST_HELD_MILLISECONDS && ending === null) {
         watch(begun?.writer.flush() ?? null);
         heldSince = null;
@@ -182,6 +195,7 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
         kinds: trackNames(audioFrames > 0, videoFrames > 0).kinds,
         bytesOnDisk,
         lastWriteAt,
+        lastPacketAt: { ...lastPacketAt },
         endedAt,
       };
     },
