@@ -27,6 +27,12 @@ export const pages: readonly PageRoute[] = [
   { pattern: '/verify', page: lazyPage(async () => (await import('./sign-in/verify-page.tsx')).VerifyPage), signedIn: false },
   { pattern: '/forgot', page: lazyPage(async () => (await import('./sign-in/forgot-page.tsx')).ForgotPage), signedIn: false },
   { pattern: '/reset', page: lazyPage(async () => (await import('./sign-in/reset-page.tsx')).ResetPage), signedIn: false },
+  {
+    pattern: '/test-device',
+    page: lazyPage(async () => (await import('./test-device/test-device-page.tsx')).TestDevicePage),
+    signedIn: false,
+  },
+  { pattern: '/visit/:visitId/call', page: lazyPage(async () => (await import('./visit/call-page.tsx')).CallPage), signedIn: true },
   { pattern: '/help', page: lazyPage(async () => (await import('./help/help-page.tsx')).HelpPage), signedIn: false },
   { pattern: '/visits', page: lazyPage(async () => (await import('./visit/visits-page.tsx')).VisitsPage), signedIn: true },
   { pattern: '/visit/:visitId/after', page: lazyPage(async () => (await import('./visit/after-page.tsx')).AfterPage), signedIn: true },
