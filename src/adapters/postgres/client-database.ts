@@ -20,7 +20,7 @@ const databases = new WeakMap<PoolClient, Database>();
 
 /**
  * The query builder over one connection. Unlike kysely's own transactions it does not wait for one query before it sends the next, so that
- * writes nobody waits for travel together; the connection keeps their order. Begin and commit are the caller's.
+ * reads asked for together travel together. Their order on the wire is not that of the calls. Begin and commit are the caller's.
  */
 export function clientDatabase(client: PoolClient): Database {
   const known = databases.get(client);
@@ -46,11 +46,7 @@ class ClientConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const result = await this.#client.query<Row & Record<string, unknown>>({
-      text: query.sql,
-      values: [...query.parameters],
-      name: preparedName(query.sql),
-    });
+    const result = await this.#client.query<Row & Record<string, unknown>>(statementOf(query));
     const changes = ['INSERT', 'UPDATE', 'DELETE'].includes(result.command);
     return changes ? { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) } : { rows: result.rows };
   }
@@ -82,6 +78,15 @@ class ClientDriver implements Driver {
   async rollbackTransaction(): Promise<void> {
     throw new Error('a transaction is rolled back by the unit of work');
   }
+}
+
+/** A statement of the query builder as node-postgres takes it; the first hundreds of different ones stay prepared. */
+export function statementOf(query: CompiledQuery): {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly name: string | undefined;
+} {
+  return { text: query.sql, values: [...query.parameters], name: preparedName(query.sql) };
 }
 
 function preparedName(text: string): string | undefined {

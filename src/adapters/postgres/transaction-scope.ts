@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import type { Temporal } from '../../core/shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
@@ -23,10 +24,10 @@ export interface TransactionScope {
   wakeAt?(at: Temporal.Instant): void;
   wakeForMails?(): void;
   /**
-   * Sends a write without waiting for its answer: later statements of the same connection come after it, and the transaction does not
-   * commit before every one has succeeded.
+   * Sends a write at once and does not wait for its answer: whatever the caller does next comes after it, and the transaction does not commit
+   * before every one has succeeded. `check` hears how many rows it changed and may throw.
    */
-  write(query: { execute(): Promise<unknown> }): void;
+  write(query: { compile(): CompiledQuery }, check?: (changedRows: number) => void): void;
   /** Facts are read part by part, because reading them at once has failed: a part that fails is then unknown. */
   readonly factsApart: boolean;
 }

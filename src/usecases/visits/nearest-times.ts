@@ -6,8 +6,8 @@ import { laterOf } from '../../core/shared/time.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import type { Pair } from './judge-wish.ts';
 
-/** Days searched on either side of the lost time, and how many times are named (C4). */
-const DAYS_AROUND = 3;
+/** Days searched on either side of the lost time, the near ones first; and how many times are named (C4). */
+const DAYS_AROUND = [1, 4] as const;
 const MOST = 5;
 
 export interface FreeTime {
@@ -20,18 +20,18 @@ export async function nearestTimes(
   { work, clock }: Pick<BookingDependencies, 'work' | 'clock'>,
   pair: Pair,
   wish: Wish,
-): Promise<FreeTime[]> {
+): Promise<readonly FreeTime[]> {
   const now = clock.now();
-  const window = {
-    start: laterOf(now, wish.during.start.subtract({ hours: 24 * DAYS_AROUND })),
-    end: laterOf(now, wish.during.start).add({ hours: 24 * DAYS_AROUND }),
-  };
-  const facts = await work.run((transaction) => transaction.facts.read(pair.residentId, pair.visitorId, window, now));
-  if (!facts) return [];
   const lengthMinutes = Math.round(lengthMilliseconds(wish.during) / 60_000);
-  const { slots } = freeSlots(facts, { actor: wish.actor, visitType: wish.visitType, lengthMinutes, replaces: wish.replaces }, now);
-  return nearestAlternatives(slots, wish.during, MOST).map(({ during }) => ({
-    startsAt: during.start.toString(),
-    endsAt: during.end.toString(),
-  }));
+  const query = { actor: wish.actor, visitType: wish.visitType, lengthMinutes, replaces: wish.replaces };
+  for (const days of DAYS_AROUND) {
+    const window = {
+      start: laterOf(now, wish.during.start.subtract({ hours: 24 * days })),
+      end: laterOf(now, wish.during.start).add({ hours: 24 * days }),
+    };
+    const facts = await work.run((transaction) => transaction.facts.read(pair.residentId, pair.visitorId, window, now));
+    const near = facts ? nearestAlternatives(freeSlots(facts, query, now).slots, wish.during, MOST) : [];
+    if (near.length > 0) return near.map(({ during }) => ({ startsAt: during.start.toString(), endsAt: during.end.toString() }));
+  }
+  return [];
 }

@@ -50,7 +50,7 @@ function stores(db: Kysely<Tables>, { clock, ids, jobs }: SetupWorkParts, sent: 
     clock,
     ids,
     composeMail: () => null,
-    write: (query) => sent(query.execute()),
+    write: (query) => sent(db.executeQuery(query.compile())),
     wakeAt: (at) => jobs && sent(jobs.wakeAt(run, at)),
     wakeForMails: () => jobs && sent(jobs.wakeForMails(run)),
     factsApart: false,

@@ -17,18 +17,18 @@ export function postgresClaims({ db, write }: TransactionScope): Claims {
       const facility = sql`(select facility_id from residents where id = ${residentId})`;
       const at = sql`${now.toString()}::timestamptz`;
       write({
-        execute: () =>
+        compile: () =>
           sql`
           select pg_advisory_xact_lock(key) from (
             select hashtextextended(name, ${LOCK_SEED}) as key
             from (values (${resident}), (${visitor}), ('stations:' || ${facility})) wanted (name) where name is not null order by key
-          ) sorted`.execute(db),
+          ) sorted`.compile(db),
       });
       write({
-        execute: () =>
+        compile: () =>
           sql`
           update claims set released_at = ${at}
-          where released_at is null and expires_at <= ${at} and (facility_id = ${facility} or resource in (${resident}, ${visitor}))`.execute(
+          where released_at is null and expires_at <= ${at} and (facility_id = ${facility} or resource in (${resident}, ${visitor}))`.compile(
             db,
           ),
       });
@@ -37,12 +37,12 @@ export function postgresClaims({ db, write }: TransactionScope): Claims {
     async take(visitId, wishes, expiresAt) {
       const rows = JSON.stringify(wishes.map(({ resource, during }) => ({ resource, during: writeRange(during) })));
       write({
-        execute: () =>
+        compile: () =>
           sql`
           insert into claims (agency_id, facility_id, visit_id, resource, during, expires_at)
           select v.agency_id, v.facility_id, v.id, wish.resource, wish.during, ${expiresAt?.toString() ?? null}::timestamptz
           from visits v, jsonb_to_recordset(${rows}::jsonb) as wish (resource text, during tstzrange)
-          where v.id = ${visitId} order by wish.resource`.execute(db),
+          where v.id = ${visitId} order by wish.resource`.compile(db),
       });
     },
 
@@ -52,11 +52,8 @@ export function postgresClaims({ db, write }: TransactionScope): Claims {
         .set({ expires_at: expiresAt?.toString() ?? null })
         .where('visit_id', '=', visitId)
         .where('released_at', 'is', null);
-      write({
-        execute: async () => {
-          const { numUpdatedRows } = await kept.executeTakeFirst();
-          if (numUpdatedRows === 0n) throw new SlotTaken();
-        },
+      write(kept, (changedRows) => {
+        if (changedRows === 0) throw new SlotTaken();
       });
     },
 

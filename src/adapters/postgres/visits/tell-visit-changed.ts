@@ -17,5 +17,5 @@ export function tellVisitChanged({ db, write }: TransactionScope, visit: Visit):
     },
   };
   const text = JSON.stringify(note);
-  write({ execute: () => sql`select pg_notify(${LIVE_CHANNEL}, ${text})`.execute(db) });
+  write({ compile: () => sql`select pg_notify(${LIVE_CHANNEL}, ${text})`.compile(db) });
 }

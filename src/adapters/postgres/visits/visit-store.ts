@@ -30,17 +30,12 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
       const before = visit.revision - events.length;
       if (before === 0) write(db.insertInto('visits').values(newRow(visit, now)));
       else
-        write({
-          execute: async () => {
-            const changed = await db
-              .updateTable('visits')
-              .set(changingColumns(visit, now))
-              .where('id', '=', visit.id)
-              .where('revision', '=', before)
-              .executeTakeFirst();
-            if (changed.numUpdatedRows !== 1n) throw new VisitChanged();
+        write(
+          db.updateTable('visits').set(changingColumns(visit, now)).where('id', '=', visit.id).where('revision', '=', before),
+          (changedRows) => {
+            if (changedRows !== 1) throw new VisitChanged();
           },
-        });
+        );
       write(db.insertInto('visit_events').values(events.map((event, index) => eventRow(visit, event, before + index + 1))));
       for (const event of events) await audit(visit, event, by, channel);
       tellVisitChanged(scope, visit);
