@@ -7,9 +7,9 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useQuery } from '../ui/router.tsx';
-import { Moment } from '../ui/time-text.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
+import { FacilityMoment } from './facility-moment.tsx';
 
 type Row = RouteOutput<'GET /api/staff/audit'>['rows'][number];
 
@@ -56,7 +56,7 @@ export function AuditPage() {
                     {rows.map((row) => (
                       <tr key={row.id}>
                         <td>
-                          <Moment at={row.at} />
+                          <FacilityMoment at={row.at} />
                         </td>
                         <th scope="row">{row.act}</th>
                         <td>

@@ -1,7 +1,7 @@
 import type { RouteOutput } from '../../src/contract/routes.ts';
 import { useText } from '../text/use-text.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Moment } from '../ui/time-text.tsx';
+import { FacilityMoment } from './facility-moment.tsx';
 
 type Finding = RouteOutput<'GET /api/staff/queue'>['visits'][number]['findings'][number];
 
@@ -21,7 +21,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
               {finding.until && (
                 <span class="soft">
                   {' '}
-                  {t('staff.findings.until')} <Moment at={finding.until} />
+                  {t('staff.findings.until')} <FacilityMoment at={finding.until} />
                 </span>
               )}
             </span>

@@ -7,8 +7,9 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { navigate } from '../ui/router.tsx';
-import { Moment } from '../ui/time-text.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { useRequest } from '../ui/use-request.ts';
+import { FacilityMoment } from './facility-moment.tsx';
 import { neighbor } from './list-keys.ts';
 import { VisitLine, type VisitRow } from './visit-line.tsx';
 import { VisitPanel } from './visit-panel.tsx';
@@ -46,7 +47,7 @@ export function QueuePage({ visitId }: { readonly visitId: string | null }) {
               <p>
                 {nextKnownWorkAt ? (
                   <>
-                    {t('staff.queue.nextWork')} <Moment at={nextKnownWorkAt} />
+                    {t('staff.queue.nextWork')} <FacilityMoment at={nextKnownWorkAt} />
                   </>
                 ) : (
                   t('staff.queue.noWork')
@@ -97,9 +98,26 @@ function QueueRow({ row, chosen }: { readonly row: VisitRow; readonly chosen: bo
       <VisitLine row={row} />
       {row.lapsesAt && (
         <span class="soft">
-          {t(row.status === 'revised' ? 'staff.queue.answerIn' : 'staff.queue.lapsesIn')} <Countdown until={row.lapsesAt} />
+          <LapsesAt at={row.lapsesAt} isRevised={row.status === 'revised'} />
         </span>
       )}
     </button>
+  );
+}
+
+/** A countdown on the last day, a date before: nobody counts seconds of next week. */
+function LapsesAt({ at, isRevised }: { readonly at: string; readonly isRevised: boolean }) {
+  const { t } = useText();
+  const isNear = Date.parse(at) - useNow(60_000) < 24 * 3_600_000;
+  if (!isNear)
+    return (
+      <>
+        {t(isRevised ? 'staff.queue.answerBy' : 'staff.queue.lapsesAt')} <FacilityMoment at={at} />
+      </>
+    );
+  return (
+    <>
+      {t(isRevised ? 'staff.queue.answerIn' : 'staff.queue.lapsesIn')} <Countdown until={at} />
+    </>
   );
 }

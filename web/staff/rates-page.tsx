@@ -8,10 +8,10 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { Moment } from '../ui/time-text.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { useRequest } from '../ui/use-request.ts';
 import { centsOf } from './cents-of.ts';
+import { FacilityMoment } from './facility-moment.tsx';
 import { holds, useMe } from './signed-in.ts';
 
 /** Rates of the facility by date, the cap they are held against and its law; an over-cap rate cannot be saved. */
@@ -46,7 +46,7 @@ export function RatesPage() {
                       {moneyText(language, rate.capCentsPerMinute)} ({rate.capScheduleId})
                     </td>
                     <td>
-                      {rate.savedBy}, <Moment at={rate.savedAt} />
+                      {rate.savedBy}, <FacilityMoment at={rate.savedAt} />
                     </td>
                   </tr>
                 ))}

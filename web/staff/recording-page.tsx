@@ -8,8 +8,8 @@ import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Link } from '../ui/router.tsx';
-import { Moment } from '../ui/time-text.tsx';
 import { useForm } from '../ui/use-form.ts';
+import { FacilityMoment } from './facility-moment.tsx';
 import { SideBySide } from './side-by-side.tsx';
 
 export type RecordingDetail = RouteOutput<'POST /api/staff/recordings/:recordingId/look'>;
@@ -91,7 +91,7 @@ function OpenRecording({ recording }: { readonly recording: RecordingDetail }) {
               <tr key={file.fileId}>
                 <th scope="row">{t(`staff.side.${file.side}`)}</th>
                 <td>
-                  <Moment at={file.startedAt} />
+                  <FacilityMoment at={file.startedAt} />
                 </td>
                 <td>{t(file.integrity.intact ? 'staff.recording.intact' : 'staff.recording.notIntact')}</td>
                 <td>
@@ -106,12 +106,12 @@ function OpenRecording({ recording }: { readonly recording: RecordingDetail }) {
       <ol class="history">
         {recording.looks.map((look) => (
           <li key={look.at}>
-            <strong>{look.by}</strong> <Moment at={look.at} /> · {look.purpose}
+            <strong>{look.by}</strong> <FacilityMoment at={look.at} /> · {look.purpose}
           </li>
         ))}
       </ol>
       <p class="soft">
-        {t('staff.recording.deletedAfter')} <Moment at={recording.deleteAfter} />
+        {t('staff.recording.deletedAfter')} <FacilityMoment at={recording.deleteAfter} />
       </p>
     </>
   );

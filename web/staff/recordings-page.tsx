@@ -5,8 +5,8 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Link, useQuery } from '../ui/router.tsx';
-import { Moment } from '../ui/time-text.tsx';
 import { useRequest } from '../ui/use-request.ts';
+import { FacilityMoment } from './facility-moment.tsx';
 
 /** Recordings, newest first, found by the name of either side. Nothing is played from here: opening one asks for a purpose. */
 export function RecordingsPage() {
@@ -49,7 +49,7 @@ export function RecordingsPage() {
                     <tr key={recording.id}>
                       <th scope="row">
                         <Link to={`/staff/recordings/${recording.id}`}>
-                          <Moment at={recording.startedAt} />
+                          <FacilityMoment at={recording.startedAt} />
                         </Link>
                       </th>
                       <td>{recording.resident}</td>

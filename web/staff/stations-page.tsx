@@ -9,9 +9,9 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { Moment } from '../ui/time-text.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
+import { FacilityMoment } from './facility-moment.tsx';
 import { holds, useMe } from './signed-in.ts';
 
 type StationRow = RouteOutput<'GET /api/staff/stations'>['stations'][number];
@@ -55,7 +55,7 @@ function StationCard({ station, onChanged }: { readonly station: StationRow; rea
         <dt>{t('staff.stations.state')}</dt>
         <dd>{t(station.enabled ? 'staff.stations.on' : 'staff.stations.off')}</dd>
         <dt>{t('staff.stations.view')}</dt>
-        <dd>{station.viewApprovedAt ? <Moment at={station.viewApprovedAt} /> : t('staff.stations.viewMissing')}</dd>
+        <dd>{station.viewApprovedAt ? <FacilityMoment at={station.viewApprovedAt} /> : t('staff.stations.viewMissing')}</dd>
         <dt>{t('staff.stations.turnRound')}</dt>
         <dd>{t('staff.stations.minutes', { count: station.turnRoundMinutes })}</dd>
         <dt>{t('staff.stations.blocks')}</dt>
@@ -65,9 +65,9 @@ function StationCard({ station, onChanged }: { readonly station: StationRow; rea
             : station.blocks.map((block) => `${block.startTime.slice(0, 5)}–${block.endTime.slice(0, 5)} ${block.reason}`).join(', ')}
         </dd>
         <dt>{t('staff.stations.device')}</dt>
-        <dd>{station.enrolledAt ? <Moment at={station.enrolledAt} /> : t('staff.stations.notEnrolled')}</dd>
+        <dd>{station.enrolledAt ? <FacilityMoment at={station.enrolledAt} /> : t('staff.stations.notEnrolled')}</dd>
         <dt>{t('staff.stations.seen')}</dt>
-        <dd>{station.lastSeenAt ? <Moment at={station.lastSeenAt} /> : '–'}</dd>
+        <dd>{station.lastSeenAt ? <FacilityMoment at={station.lastSeenAt} /> : '–'}</dd>
       </dl>
       {holds(me, 'facility-admin') && <StationActs station={station} onChanged={onChanged} />}
     </section>
@@ -94,7 +94,7 @@ function StationActs({ station, onChanged }: { readonly station: StationRow; rea
       {code && (
         <Notice kind="good" announce title={t('staff.stations.code', { code: code.code })}>
           <p>
-            {t('staff.stations.codeHow')} <Moment at={code.expiresAt} />
+            {t('staff.stations.codeHow')} <FacilityMoment at={code.expiresAt} />
           </p>
         </Notice>
       )}

@@ -1,5 +1,5 @@
 import { useText } from '../text/use-text.ts';
-import { Moment } from '../ui/time-text.tsx';
+import { FacilityMoment } from './facility-moment.tsx';
 import type { VisitDetail } from './visit-panel.tsx';
 
 /** Every change: what, who, in which role, through which door, when and why. */
@@ -13,7 +13,7 @@ export function VisitHistory({ steps }: { readonly steps: VisitDetail['history']
     <ol class="history">
       {steps.map((step) => (
         <li key={`${step.at} ${step.event}`}>
-          <strong>{word('staff.event', step.event)}</strong> <Moment at={step.at} />
+          <strong>{word('staff.event', step.event)}</strong> <FacilityMoment at={step.at} />
           <span class="soft">
             {' '}
             · {step.actorName ?? word('staff.role', step.by)} ({word('staff.channel', step.channel)})

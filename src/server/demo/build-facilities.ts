@@ -24,6 +24,10 @@ export interface DemoFacilities {
   readonly marcus: ResidentId;
   readonly luis: ResidentId;
   readonly tyrell: ResidentId;
+  /** At Cedar: just booked in, housing not known yet. */
+  readonly newcomer: ResidentId;
+  /** At Cedar: with an alert. */
+  readonly watched: ResidentId;
 }
 
 /** Weekdays as ISO 8601 counts them. */
@@ -37,7 +41,8 @@ export async function buildFacilities(parts: DemoParts): Promise<DemoFacilities>
   const random = seededRandom(seed);
   const cedar = await buildCedar(parts, random, pinHash);
   const northfield = await buildNorthfield(parts, random, pinHash);
-  return { cedar: cedar.facility, northfield: northfield.facility, marcus: cedar.marcus, luis: cedar.luis, tyrell: northfield.tyrell };
+  const { marcus, luis, watched, newcomer } = cedar;
+  return { cedar: cedar.facility, northfield: northfield.facility, marcus, luis, watched, newcomer, tyrell: northfield.tyrell };
 }
 
 async function buildCedar({ db }: DemoParts, random: () => number, pinHash: string) {
@@ -87,9 +92,18 @@ async function buildCedar({ db }: DemoParts, random: () => number, pinHash: stri
     pinHash,
   });
   const luis = await buildResident(db, { ...place, unitId: c, ...namedResidents.luis, birthOn: '1988-10-02', language: 'es', pinHash });
-  const units = [a, b, c, null] as const;
-  const others = await buildOthers(db, { ...place, units, howMany: 38, firstNumber: 204_200, random, pinHash });
-  return { facility: { ...place, unitIds: [a, b, c], stationIds, residentIds: [marcus, luis, ...others] }, marcus, luis };
+  const watched = await buildResident(db, {
+    ...place,
+    unitId: b,
+    ...namedResidents.derrick,
+    birthOn: '1979-12-20',
+    alert: 'Classification is being reviewed: ask the unit sergeant.',
+    pinHash,
+  });
+  const others = await buildOthers(db, { ...place, units: [a, b, c, null], howMany: 37, firstNumber: 204_200, random, pinHash });
+  const newcomer = others.at(-1) ?? watched;
+  const residentIds = [marcus, luis, ...others, watched];
+  return { facility: { ...place, unitIds: [a, b, c], stationIds, residentIds }, marcus, luis, watched, newcomer };
 }
 
 async function buildNorthfield({ db }: DemoParts, random: () => number, pinHash: string) {

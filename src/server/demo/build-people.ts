@@ -58,6 +58,7 @@ export async function buildConnections(parts: DemoParts, facilities: DemoFacilit
   const { cedar, northfield, marcus, luis, tyrell } = facilities;
   const [first, second, third, fourth, fifth, sixth] = cedar.residentIds.slice(2);
   if (!first || !second || !third || !fourth || !fifth || !sixth) throw new Error('too few residents');
+  const { newcomer, watched } = facilities;
   const rows: readonly (readonly [DemoFacility, ResidentId, DemoVisitor['key'], string, ConnectionStatus, string?])[] = [
     [cedar, marcus, 'ana', 'sister', 'approved'],
     [cedar, marcus, 'dana', 'friend', 'approved'],
@@ -68,6 +69,8 @@ export async function buildConnections(parts: DemoParts, facilities: DemoFacilit
     [cedar, third, 'james', 'father', 'approved'],
     [cedar, fourth, 'priya', 'wife', 'approved'],
     [northfield, tyrell, 'ana', 'friend', 'approved'],
+    [cedar, newcomer, 'priya', 'sister', 'approved'],
+    [cedar, watched, 'james', 'uncle', 'approved'],
     [cedar, fifth, 'helen', 'friend', 'requested'],
     [cedar, fifth, 'james', 'friend', 'needs-information', 'photo-unclear'],
     [cedar, sixth, 'helen', 'friend', 'denied', 'identity-unclear'],

@@ -12,19 +12,19 @@ import { bookingAt } from './past-clock.ts';
 import { saveTestCard } from './save-test-card.ts';
 
 /**
- * Requests that wait in the queues now: one with an alert to review, one whose housing is unknown, two at Northfield, where a person
- * decides everything and the first is about to expire; and one that policy confirmed by itself. Their cards are saved at the sandbox
+ * Requests that wait in the queues now: Marcus has an alert to review, another one with an alert is about to expire, a newcomer's housing is
+ * unknown, and at Northfield a person decides everything; and one that policy confirmed by itself. Their cards are saved at the sandbox
  * processor as a visitor would save them.
  */
 export async function buildRequests(parts: DemoParts, facilities: DemoFacilities, visitors: DemoVisitorIds): Promise<void> {
-  const { cedar, marcus, tyrell } = facilities;
+  const { cedar, marcus, tyrell, newcomer, watched } = facilities;
   const first = cedar.residentIds[2];
   if (!first) throw new Error('too few residents');
   await ask(parts, visitors.ana, marcus, 3);
   await ask(parts, visitors.miguel, first, 2);
+  await ask(parts, visitors.priya, newcomer, 4);
+  await letExpireSoon(parts, await ask(parts, visitors.james, watched, 1));
   await ask(parts, visitors.grace, tyrell, 3);
-  const soon = await ask(parts, visitors.ana, tyrell, 4);
-  await letExpireSoon(parts, soon);
 }
 
 /** The first free time some days ahead is held and asked for. */

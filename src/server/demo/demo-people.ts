@@ -77,6 +77,7 @@ export const listedNewcomer = 'maria@example.org';
 export const namedResidents = {
   marcus: { name: 'Marcus Reed', bookingNumber: '204117' },
   luis: { name: 'Luis Delgado', bookingNumber: '204118' },
+  derrick: { name: 'Derrick Hobbs', bookingNumber: '204119' },
   tyrell: { name: 'Tyrell Whitfield', bookingNumber: '70012' },
 } as const;
 

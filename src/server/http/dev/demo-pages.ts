@@ -56,14 +56,10 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 
 /** Who can sign in to the demo and how; `npm start` prints it. */
 function signIns(publicUrl: string): { face: string; who: string; address: string; how: string }[] {
-  const { bookingNumber, name } = namedResidents.marcus;
+  const { marcus, luis } = namedResidents;
+  const shown = demoVisitors.filter(({ key }) => key === 'ana' || key === 'dana' || key === 'rosa');
   return [
-    ...demoVisitors.slice(0, 2).map((one) => ({
-      face: 'visitor',
-      who: one.name,
-      address: `${publicUrl}/sign-in`,
-      how: `${one.email} / ${demoPassword}`,
-    })),
+    ...shown.map((one) => ({ face: 'visitor', who: one.name, address: `${publicUrl}/sign-in`, how: `${one.email} / ${demoPassword}` })),
     { face: 'visitor', who: 'somebody new', address: `${publicUrl}/sign-up`, how: `as ${listedNewcomer}; mails at ${publicUrl}/dev/mail` },
     ...demoStaff.map((one) => ({
       face: 'staff',
@@ -71,11 +67,14 @@ function signIns(publicUrl: string): { face: string; who: string; address: strin
       address: `${publicUrl}/staff`,
       how: `${one.email} / ${demoPassword}; code at ${publicUrl}/dev/codes`,
     })),
-    {
+    ...[
+      { ...luis, station: 'Station C-1', note: ' (a visit with Rosa can be joined now)' },
+      { ...marcus, station: 'Station A-1', note: '' },
+    ].map((one) => ({
       face: 'station',
-      who: name,
+      who: `${one.name}, ${one.station}`,
       address: `${publicUrl}/station`,
-      how: `enrollment code at ${publicUrl}/dev/codes; then number ${bookingNumber}, PIN ${demoPin}`,
-    },
+      how: `enrollment code at ${publicUrl}/dev/codes; then number ${one.bookingNumber}, PIN ${demoPin}${one.note}`,
+    })),
   ];
 }
