@@ -75,7 +75,6 @@ export function QueuePage({ visitId }: { readonly visitId: string | null }) {
 }
 
 function QueueRow({ row, chosen }: { readonly row: VisitRow; readonly chosen: boolean }) {
-  const { t } = useText();
   const button = useRef<HTMLButtonElement>(null);
   const shown = useRef(row.revision);
   useEffect(() => {
