@@ -1,4 +1,5 @@
 import { element, encodeSize, unsigned } from './ebml.ts';
+import { opusMilliseconds } from './opus-duration.ts';
 import { AUDIO_TRACK, type Cue, encodeHead, VIDEO_TRACK } from './webm-head.ts';
 
 /** One encoded frame of a participant, with its time in the file. */
@@ -123,12 +124,6 @@ function encodeBlock(begins: number, frame: MediaFrame): Buffer {
   return Buffer.concat([Buffer.from([0xa3]), encodeSize(header.length + frame.data.length), header, frame.data]);
 }
 
-/** How long a frame lasts: an Opus packet says so itself (RFC 6716, section 3.1); video is taken as 30 a second. */
 function frameMilliseconds({ kind, data }: MediaFrame): number {
-  if (kind === 'video') return 1000 / 30;
-  const config = (data[0] ?? 0) >> 3;
-  const code = (data[0] ?? 0) & 3;
-  const count = code === 0 ? 1 : code === 3 ? (data[1] ?? 0) & 0x3f : 2;
-  const each = config < 12 ? [10, 20, 40, 60][config & 3] : config < 16 ? [10, 20][config & 1] : [2.5, 5, 10, 20][config & 3];
-  return count * (each ?? 20);
+  return kind === 'video' ? 1000 / 30 : opusMilliseconds(data);
 }

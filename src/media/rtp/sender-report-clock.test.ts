@@ -19,8 +19,8 @@ function offsets({
   driftPerMillion?: number;
 }): number[] {
   const clock = createSenderClock();
-  const audio = clock.addTrack(48_000);
-  const video = clock.addTrack(90_000);
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
   const arrivesFrom = 1_000_000;
   const ntpFrom = 7_777_000;
   const audioRate = 48 * (1 + driftPerMillion / 1e6);
@@ -59,8 +59,8 @@ test('arrival jitter does not move the times once reports tell them', () => {
 
 test('reports that scatter by 25 ms, as those of sound in browsers do, scatter the times by much less', () => {
   const clock = createSenderClock();
-  const audio = clock.addTrack(48_000);
-  const video = clock.addTrack(90_000);
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
   const scatter = [0, 25, 5, 15, -25, -24, 10, -3, 25, -25, 0, 12];
   const found: number[] = [];
   for (let at = 0; at < 60_000; at += 20) {
@@ -76,8 +76,8 @@ test('reports that scatter by 25 ms, as those of sound in browsers do, scatter t
 
 test('sound that a busy sender lost is followed with the next report', () => {
   const clock = createSenderClock();
-  const audio = clock.addTrack(48_000);
-  const video = clock.addTrack(90_000);
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
   const found: number[] = [];
   for (let at = 0; at < 20_000; at += 20) {
     // After 10 s the sender skips 150 ms of sound without numbering it.
@@ -100,8 +100,8 @@ test('a sound card whose clock drifts is followed', () => {
 
 test('times never go back, whatever the reports say', () => {
   const clock = createSenderClock();
-  const audio = clock.addTrack(48_000);
-  const video = clock.addTrack(90_000);
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
   let last = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < 10_000; at += 20) {
     audio.toMilliseconds(at * 48, at);
@@ -117,8 +117,8 @@ test('times never go back, whatever the reports say', () => {
 
 test('a report that contradicts the arrival times by seconds is not believed', () => {
   const clock = createSenderClock();
-  const audio = clock.addTrack(48_000);
-  const video = clock.addTrack(90_000);
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
   audio.toMilliseconds(0, 1000);
   video.toMilliseconds(0, 1000);
   audio.onSenderReport({ ntpMilliseconds: 5000, rtpTimestamp: 0 });
@@ -128,14 +128,14 @@ test('a report that contradicts the arrival times by seconds is not believed', (
 });
 
 test('timestamps that begin anew begin anew on the arrival clock', () => {
-  const track = createSenderClock().addTrack(90_000);
+  const track = createSenderClock().addTrack(90_000, false);
   track.toMilliseconds(0, 1000);
   expect(track.toMilliseconds(2_000_000_000, 1040)).toBeCloseTo(1040, 5);
   expect(track.toMilliseconds(2_000_003_600, 1080)).toBeCloseTo(1080, 5);
 });
 
 test('a camera that was off for a minute goes on at the time it comes back', () => {
-  const track = createSenderClock().addTrack(90_000);
+  const track = createSenderClock().addTrack(90_000, false);
   track.toMilliseconds(0, 1000);
   expect(track.toMilliseconds(60_000 * 90, 61_000)).toBeCloseTo(61_000, 5);
 });

@@ -16,11 +16,14 @@ export interface TrackClock {
 
 /** The clock of one sender. */
 export interface SenderClock {
-  /** A clock for one of its tracks; `rate` is the timestamps' units a second. */
-  addTrack(rate: number): TrackClock;
+  /**
+   * A clock for one of its tracks; `rate` is the timestamps' units a second. Sound leads: it is never moved back or stretched, since
+   * players play it through without looking at its times, and the picture is moved to it.
+   */
+  addTrack(rate: number, leads: boolean): TrackClock;
 }
 
-/** Share of media time by which a track may be moved: a correction of 100 ms takes 2 s, and sound is stretched by no more than 5 %. */
+/** Share of media time by which a picture may be moved: a correction of 100 ms takes 2 s. */
 const SLEW = 0.05;
 /** Arrival minus timestamp is least when the network delays least; the least of the last one to two windows counts. */
 const WINDOW_MILLISECONDS = 10_000;
@@ -38,14 +41,14 @@ const AHEAD_MILLISECONDS = 2000;
 const BEHIND_MILLISECONDS = 10_000;
 
 /**
- * Tracks start on the arrival clock at once, since sender reports come only after 3 to 8 seconds. The first report of any track
- * ties the sender's clock to ours without moving that track; every other track is then slewed to where its own reports put it.
+ * Tracks start on the arrival clock at once, since sender reports come only after 3 to 8 seconds. The reports of the sound tie the
+ * sender's clock to ours without moving the sound; the picture is then slewed to where its own reports put it.
  */
 export function createSenderClock(): SenderClock {
   /** Our clock minus the sender's, once a report has told. */
   let senderOffset: number | null = null;
 
-  const addTrack = (rate: number): TrackClock => {
+  const addTrack = (rate: number, leads: boolean): TrackClock => {
     const perUnit = 1000 / rate;
     let lastTimestamp: number | null = null;
     /** Milliseconds since the track's first timestamp, unwrapped. */
@@ -94,6 +97,7 @@ export function createSenderClock(): SenderClock {
         const late = arrivedAt - (elapsed + offset);
         if (late < -AHEAD_MILLISECONDS || late > BEHIND_MILLISECONDS) begin(arrivedAt);
         watchArrival(arrivedAt);
+        if (leads) return elapsed + offset;
         if (!followsReports) target = Math.min(leastNow, leastBefore);
         const most = Math.min(Math.abs(step), 1000) * SLEW;
         // Forward over a step at once, as a gap is what the sender made; back only slowly, as times must not.
@@ -106,10 +110,15 @@ export function createSenderClock(): SenderClock {
         const at = elapsed + ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
         const byArrival = Math.min(leastNow, leastBefore);
         senderOffset ??= at + byArrival - ntpMilliseconds;
-        if (Math.abs(senderOffset + ntpMilliseconds - at - byArrival) > BELIEVABLE_MILLISECONDS) return;
+        if (!leads && Math.abs(senderOffset + ntpMilliseconds - at - byArrival) > BELIEVABLE_MILLISECONDS) return;
         const newest = ntpMilliseconds - at;
-        const stepped = reported.length > 0 && Math.abs(newest - median(reported)) > STEP_MILLISECONDS;
+        const step = reported.length === 0 ? 0 : newest - median(reported);
+        const stepped = Math.abs(step) > STEP_MILLISECONDS;
         reported = stepped ? [newest] : [...reported, newest].slice(-REPORTS);
+        if (leads) {
+          if (stepped && step > 0 && step < BELIEVABLE_MILLISECONDS) offset += step;
+          senderOffset = offset - median(reported);
+        }
         target = senderOffset + median(reported);
         followsReports = true;
       },
