@@ -60,7 +60,7 @@ async function ready(child: ChildProcess, address: string, output: () => string)
       (response) => response.ok,
       () => false,
     );
-    if (answers && /ready/i.test(output())) return;
+    if (answers && output().includes('Logs are in')) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   child.kill('SIGKILL');

@@ -1,0 +1,134 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type pg from 'pg';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { connect, type Database } from '../../src/adapters/postgres/database.ts';
+import type { AgencyId, FacilityId } from '../../src/core/shared/ids.ts';
+import { Temporal } from '../../src/core/shared/time.ts';
+import { buildOneOffPeriod } from '../../src/server/demo/builders/build-timetable.ts';
+import { launchChromium } from './browsers.ts';
+import { countPeers } from './journey-media.ts';
+import { type Platform, startPlatform } from './platform.ts';
+import { freshDatabase } from './test-database.ts';
+
+/** A whole platform with demo data on a database of its own, and browsers to walk through it. */
+export interface JourneyWorld {
+  readonly platform: Platform;
+  readonly address: string;
+  readonly pool: pg.Pool;
+  readonly db: Database;
+  /** A page in a context of its own: `phone` for visitors, `desk` for staff, `wall` for stations. Without a browser: today's Chromium. */
+  open(kind: keyof typeof screens, options?: BrowserContextOptions, browser?: Browser): Promise<Page>;
+  /** Writes what the page shows to the folder JOURNEY_SHOTS, if one is named: to be looked at by a person. */
+  shoot(page: Page, name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Visitors live elsewhere than the jail, so that every page shows two time zones. */
+const screens = {
+  phone: { viewport: { width: 390, height: 844 }, timezoneId: 'America/New_York', hasTouch: true },
+  desk: { viewport: { width: 1280, height: 800 }, timezoneId: 'America/Chicago' },
+  wall: { viewport: { width: 1280, height: 800 }, timezoneId: 'America/Chicago', hasTouch: true },
+} satisfies Record<string, BrowserContextOptions>;
+
+export async function openJourneyWorld(): Promise<JourneyWorld> {
+  const database = await freshDatabase();
+  const platform = await startPlatform({ DATABASE_URL: database.url }).catch(async (error: unknown) => {
+    await database.drop();
+    throw error;
+  });
+  const { db, pool } = connect(database.url, { most: 4, onConnectionLost: () => {} });
+  let today: Promise<Browser> | null = null;
+  const contexts: { close(): Promise<void> }[] = [];
+
+  return {
+    platform,
+    address: platform.address,
+    pool,
+    db,
+    async open(kind, options = {}, browser) {
+      today ??= browser ? null : launchChromium();
+      const chosen = browser ?? (await today);
+      if (!chosen) throw new Error('no browser');
+      const context = await chosen.newContext({
+        ...screens[kind],
+        locale: 'en-US',
+        baseURL: platform.address,
+        permissions: ['camera', 'microphone'],
+        ...options,
+      });
+      context.setDefaultTimeout(20_000);
+      contexts.push(context);
+      await context.addInitScript(countPeers);
+      return context.newPage();
+    },
+    async shoot(page, name) {
+      const folder = process.env.JOURNEY_SHOTS;
+      if (!folder) return;
+      fs.mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+    },
+    async close() {
+      for (const context of contexts) await context.close().catch(() => undefined);
+      await (await today)?.close();
+      await platform.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Where journeys take place. */
+export interface JourneyPlace {
+  readonly agencyId: AgencyId;
+  readonly facilityId: FacilityId;
+}
+
+export async function placeOf(world: JourneyWorld, slug: string): Promise<JourneyPlace> {
+  const row = await world.db.selectFrom('facilities').select(['id', 'agency_id']).where('slug', '=', slug).executeTakeFirstOrThrow();
+  return { agencyId: row.agency_id as AgencyId, facilityId: row.id as FacilityId };
+}
+
+/** Changes to a policy that let a whole visit happen within minutes; every other number stays the demo's. */
+const hasty = {
+  allowances: [],
+  movementMinutes: 0,
+  waitingRoomMinutes: 3,
+  warningsSeconds: [20],
+  requestExpiresMinutesBefore: 0,
+};
+
+/**
+ * Makes a facility hasty by a new version of its policy: visits of one minute without notice, no way to walk, no turn-round; its timetable
+ * rests, and visiting periods are those that a journey adds.
+ */
+export async function makeHasty(
+  world: JourneyWorld,
+  { facilityId }: JourneyPlace,
+  change: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const social = { minimumNoticeMinutes: { visitor: 0, staff: 0 }, maximumNoticeDays: { visitor: 2, staff: 2 }, lengthsMinutes: [1, 20] };
+  await world.pool.query(
+    `insert into policies (facility_id, agency_id, version, settings, effective_from)
+     select facility_id, agency_id, version + 1,
+       jsonb_set(settings || $2::jsonb, '{visitTypes,social}', (settings #> '{visitTypes,social}') || $3::jsonb), now() - interval '1 minute'
+     from policies where facility_id = $1 order by version desc limit 1`,
+    [facilityId, JSON.stringify({ ...hasty, ...change }), JSON.stringify(social)],
+  );
+  await world.pool.query('update stations set turn_round_minutes = 0 where facility_id = $1', [facilityId]);
+  await world.pool.query("update timetable_entries set valid_to_on = '2026-01-02' where facility_id = $1", [facilityId]);
+}
+
+/** A visiting period that has begun a minute ago and goes on for half an hour, for visits of one minute. */
+export function periodNow(world: JourneyWorld, place: JourneyPlace): Promise<unknown> {
+  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+  const start = Temporal.Instant.fromEpochMilliseconds(minute - 60_000);
+  return buildOneOffPeriod(world.db, { ...place, during: { start, end: start.add({ minutes: 30 }) }, lengthsMinutes: [1] });
+}
+
+/** A visiting period in a day, three hours long, for visits of twenty minutes. */
+export function periodTomorrow(world: JourneyWorld, place: JourneyPlace): Promise<unknown> {
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const start = Temporal.Instant.fromEpochMilliseconds(hour).add({ hours: 24 });
+  return buildOneOffPeriod(world.db, { ...place, during: { start, end: start.add({ hours: 3 }) }, lengthsMinutes: [20] });
+}
