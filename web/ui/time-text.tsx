@@ -32,8 +32,16 @@ export function TimeText({ startsAt, endsAt, timeZone }: TimeTextProps) {
   );
 }
 
-/** One short moment in the reader's own time, for lines that tell when something happened. */
-export function Moment({ at }: { readonly at: string }) {
-  const { language } = useText();
-  return <time dateTime={at}>{momentText(language, at, ownTimeZone())}</time>;
+interface MomentProps {
+  readonly at: string;
+  /** A facility's zone named on the same page: where it differs, this moment says that it is in the reader's own time. */
+  readonly timeZone?: string;
+}
+
+/** One short moment in the reader's own time, for lines that tell when something happened or will happen. */
+export function Moment({ at, timeZone }: MomentProps) {
+  const { t, language } = useText();
+  const own = ownTimeZone();
+  const time = momentText(language, at, own);
+  return <time dateTime={at}>{timeZone && zonesDiffer(at, timeZone, own) ? t('ui.inYourTime', { time }) : time}</time>;
 }

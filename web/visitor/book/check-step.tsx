@@ -112,7 +112,7 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
           {t('book.toCard')}
         </Button>
       )}
-      <p class="soft small">{isFree || hasCard ? t('book.sendNote') : t('book.toCardNote')}</p>
+      <p class="soft small after-button">{isFree || hasCard ? t('book.sendNote') : t('book.toCardNote')}</p>
     </>
   );
 }

@@ -38,12 +38,16 @@ export function DayGrid({ days, chosenOn, onChoose }: DayGridProps) {
                 type="button"
                 class={count > 0 ? 'day day-open' : 'day'}
                 aria-pressed={day.on === chosenOn ? 'true' : 'false'}
-                aria-label={`${dateText(language, day.on, 'long')}: ${says}`}
                 onClick={() => onChoose(day.on)}
               >
-                <span class="day-month">{day.on === days[0]?.on || day.on.slice(8) === '01' ? part(day.on, { month: 'short' }) : ''}</span>
-                <span class="day-number">{Number(day.on.slice(8))}</span>
-                <span class="day-count">{count > 0 ? count : '–'}</span>
+                <span class="visually-hidden">{`${dateText(language, day.on, 'long')}: ${says}`}</span>
+                <span aria-hidden="true">
+                  <span class="day-month">
+                    {day.on === days[0]?.on || day.on.slice(8) === '01' ? part(day.on, { month: 'short' }) : ''}
+                  </span>
+                  <span class="day-number">{Number(day.on.slice(8))}</span>
+                  <span class="day-count">{count > 0 ? count : '–'}</span>
+                </span>
               </button>
             );
           })}

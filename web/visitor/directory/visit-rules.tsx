@@ -25,7 +25,7 @@ export function VisitRules({ entry }: { readonly entry: DirectoryEntry }) {
   return (
     <ul class="plain-list">
       {sentences.map((sentence) => (
-        <li key={sentence} class="with-icon rule-line">
+        <li key={sentence} class="with-icon">
           <Icon name="check" />
           <span>{sentence}</span>
         </li>

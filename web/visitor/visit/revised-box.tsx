@@ -52,7 +52,7 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
       </div>
       {lapsesAt && (
         <p>
-          {t('revised.until')} <Moment at={lapsesAt} />
+          {t('revised.until')} <Moment at={lapsesAt} timeZone={timeZone} />
           {Date.parse(lapsesAt) - Date.now() < SOON && (
             <>
               {' '}

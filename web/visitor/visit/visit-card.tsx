@@ -80,12 +80,12 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
         <p class="small">
           {visit.requestedAt && (
             <>
-              {t('card.sentAt')} <Moment at={visit.requestedAt} />.{' '}
+              {t('card.sentAt')} <Moment at={visit.requestedAt} timeZone={visit.facility.timeZone} />.{' '}
             </>
           )}
           {visit.lapsesAt && (
             <>
-              {t('card.decidedBy')} <Moment at={visit.lapsesAt} />.
+              {t('card.decidedBy')} <Moment at={visit.lapsesAt} timeZone={visit.facility.timeZone} />.
             </>
           )}
         </p>
@@ -108,7 +108,7 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
       return (
         <>
           <p class="small">
-            {t('card.opensAt')} <Moment at={visit.joinableAt} />.
+            {t('card.opensAt')} <Moment at={visit.joinableAt} timeZone={visit.facility.timeZone} />.
           </p>
           <div class="buttons">
             <ButtonLink to={to}>{t('card.see')}</ButtonLink>

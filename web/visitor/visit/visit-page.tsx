@@ -13,7 +13,7 @@ import { RevisedBox } from './revised-box.tsx';
 import { VisitStatusLine } from './visit-card.tsx';
 import { VisitNow } from './visit-now.tsx';
 import { VisitSteps } from './visit-steps.tsx';
-import type { Visit } from './visitor-visit.ts';
+import { isOver, type Visit } from './visitor-visit.ts';
 
 /** Where one visit stands, what can be done about it now, and how it came here. Live. */
 export function VisitPage({ params }: { readonly params: RouteParams }) {
@@ -49,11 +49,20 @@ function VisitBody({ visit, request }: { readonly visit: Visit; readonly request
         </div>
       )}
       <VisitNow visit={visit} />
-      <h2>{t('visit.payment')}</h2>
-      <p>{paymentText(text, visit)}</p>
+      {hasMoneyToTell(visit) && (
+        <>
+          <h2>{t('visit.payment')}</h2>
+          <p>{paymentText(text, visit)}</p>
+        </>
+      )}
       <h2>{t('visit.steps')}</h2>
       <VisitSteps visit={visit} />
       <EndVisit visit={visit} onEnded={request.setData} onStale={request.refetch} />
     </>
   );
+}
+
+/** What was planned to be paid says nothing any more once a visit is over and none of it happened. */
+function hasMoneyToTell(visit: Visit): boolean {
+  return !isOver(visit) || visit.payment.status === 'captured' || visit.payment.status === 'released';
 }

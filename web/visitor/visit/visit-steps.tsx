@@ -1,12 +1,25 @@
 import { useText } from '../../text/use-text.ts';
 import { type Step, StepLine } from '../../ui/step-line.tsx';
 import { Moment } from '../../ui/time-text.tsx';
-import { isOver, type Visit } from './visitor-visit.ts';
+import type { Visit } from './visitor-visit.ts';
 
 /** Events that stop a visit. */
 const stops: readonly string[] = ['denied', 'expired', 'cancelled', 'withdrawn', 'no-show'];
-/** What every visit goes through, in order, by the event that marks it. */
-const way = ['requested', 'confirmed', 'opened', 'ended'] as const;
+/** What is still to come from each status on, the first of it being awaited now. */
+const coming = {
+  held: ['requested', 'confirmed', 'opened', 'ended'],
+  requested: ['confirmed', 'opened', 'ended'],
+  revised: ['answer', 'opened', 'ended'],
+  confirmed: ['opened', 'ended'],
+  joinable: ['ended'],
+  'in-call': ['ended'],
+  ended: [],
+  denied: [],
+  withdrawn: [],
+  expired: [],
+  cancelled: [],
+  'no-show': [],
+} as const satisfies Record<Visit['status'], readonly string[]>;
 
 /** The line of a visit's steps with times and the roles that took them, and those still to come. */
 export function VisitSteps({ visit }: { readonly visit: Visit }) {
@@ -29,15 +42,12 @@ export function VisitSteps({ visit }: { readonly visit: Visit }) {
       },
     ];
   });
-  const happened = new Set(visit.steps.map((step) => step.event));
-  const coming: Step[] = isOver(visit)
-    ? []
-    : way
-        .filter((event) => !happened.has(event))
-        .map((event, index) => ({ key: `coming ${event}`, title: t(`coming.${event}`), state: index === 0 ? 'now' : 'next' }));
+  const next = coming[visit.status].map(
+    (event, index): Step => ({ key: `coming ${event}`, title: t(`coming.${event}`), state: index === 0 ? 'now' : 'next' }),
+  );
   return (
     <div class="card">
-      <StepLine label={t('visit.steps')} steps={[...done, ...coming]} />
+      <StepLine label={t('visit.steps')} steps={[...done, ...next]} />
     </div>
   );
 }
