@@ -17,6 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { AccountDependencies } from '../usecases/accounts/account-dependencies.ts';
 import { composeMails } from '../usecases/notices/compose-mail.ts';
 import type { Foundations } from './area.ts';
 import { composeAccounts } from './compose-accounts.ts';
@@ -29,6 +30,7 @@ import type { Handlers } from './http/handlers.ts';
 /** The application, put together and not yet started. */
 export interface Composed {
   readonly foundations: Foundations;
+  readonly accounts: AccountDependencies;
   readonly http: Composition;
   /** Newest schema, demo data, then jobs, timers and listeners. */
   start(): Promise<void>;
@@ -76,6 +78,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
 
   return {
     foundations,
+    accounts: accounts.deps,
     http: {
       mode: settings.general.mode,
       publicUrl,

@@ -8,10 +8,12 @@ import { connect, type Database } from '../../src/adapters/postgres/database.ts'
 import { randomIds } from '../../src/adapters/random-ids/random-ids.ts';
 import type { StaffRole } from '../../src/core/access/caller.ts';
 import type { AgencyId, FacilityId, StaffId } from '../../src/core/shared/ids.ts';
-import { type AccountArea, composeAccounts } from '../../src/server/compose-accounts.ts';
+import { type Composed, compose } from '../../src/server/compose.ts';
+import { composeAccounts } from '../../src/server/compose-accounts.ts';
 import { buildServer } from '../../src/server/http/app.ts';
 import type { Composition } from '../../src/server/http/composition.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
+import type { AccountDependencies } from '../../src/usecases/accounts/account-dependencies.ts';
 import { freshDatabase } from './test-database.ts';
 
 /** A clock that tests turn. The authenticator of visitors does not hear it: it knows no clock but the machine's. */
@@ -53,7 +55,7 @@ export function testSettings(over: Readonly<Record<string, string>> = {}): Setti
 export interface AccountServer {
   readonly app: FastifyInstance;
   readonly db: Database;
-  readonly accounts: AccountArea;
+  readonly accounts: { readonly deps: AccountDependencies };
   readonly clock: TestClock;
   close(): Promise<void>;
 }
@@ -92,6 +94,28 @@ export async function accountServer(over: Partial<Composition> = {}): Promise<Ac
       await app.close();
       await db.destroy();
       await pool.end().catch(() => undefined);
+      await database.drop();
+    },
+  };
+}
+
+/** The whole server, every area of it, as production composes it; without jobs, watchers and demo data, and with no media server behind it. */
+export async function wholeServer(over: Readonly<Record<string, string>> = {}): Promise<AccountServer & { readonly composed: Composed }> {
+  const database = await freshDatabase();
+  const clock = testClock();
+  const dead = { ENGINE_PORT: '9', RECORDER_PORT: '9', SANDBOX_PORT: '9' };
+  const settings = testSettings({ DATABASE_URL: database.url, ...dead, ...over });
+  const composed = compose(settings, pino({ level: 'silent' }), { clock, rateLimits: 'off', demoData: false });
+  const app = await buildServer(composed.http);
+  return {
+    app,
+    db: composed.foundations.db,
+    accounts: { deps: composed.accounts },
+    clock,
+    composed,
+    async close() {
+      await app.close();
+      await composed.close();
       await database.drop();
     },
   };

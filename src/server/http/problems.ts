@@ -52,6 +52,7 @@ function problemOf(error: FastifyError | Refusal, forStaff: boolean): Problem {
       })),
     });
   }
+  if (error.code?.startsWith('FST_REPLY_FROM')) return newProblem('media-unavailable');
   if (error.statusCode === 429) return newProblem('too-many-attempts');
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return newProblem('bad-input', { status: error.statusCode });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { Composition } from './composition.ts';
@@ -8,7 +9,7 @@ const permissions = 'camera=(self), microphone=(self), fullscreen=(self), screen
 /** Strict headers on every answer: no script, style or frame from elsewhere, sockets only to us and to the media server. */
 export async function sendSecurityHeaders(
   app: FastifyInstance,
-  parts: Pick<Composition, 'publicUrl' | 'connectSources' | 'formTargets'>,
+  parts: Pick<Composition, 'mode' | 'publicUrl' | 'connectSources' | 'formTargets'>,
 ): Promise<void> {
   const secure = parts.publicUrl.startsWith('https://');
   await app.register(helmet, {
@@ -18,7 +19,7 @@ export async function sendSecurityHeaders(
         defaultSrc: ["'self'"],
         baseUri: ["'self'"],
         // Old engines (Safari below 15) do not count a web socket of the same host as 'self', so it is named.
-        connectSrc: ["'self'", socketOrigin(parts.publicUrl), ...parts.connectSources],
+        connectSrc: ["'self'", socketOrigin(parts.publicUrl), ...(parts.mode === 'demo' ? [ownHost] : []), ...parts.connectSources],
         fontSrc: ["'self'"],
         formAction: ["'self'", ...parts.formTargets],
         frameAncestors: ["'none'"],
@@ -39,6 +40,12 @@ export async function sendSecurityHeaders(
   app.addHook('onSend', async (_request, reply) => {
     reply.header('permissions-policy', permissions);
   });
+}
+
+/** A demonstration may be opened under any name its machine has. */
+function ownHost(request: IncomingMessage): string {
+  const { host = '' } = request.headers;
+  return /^[\w.:[\]-]+$/.test(host) ? `ws://${host}` : "'self'";
 }
 
 function socketOrigin(publicUrl: string): string {
