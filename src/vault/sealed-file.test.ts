@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,20 @@ test('anybody can compute the file hash without the key', async () => {
   const { path, summary } = await sealedFileOf(chunksOf(3, 50));
   expect(await hashSealedFile(path)).toEqual({ hash: summary.hash, chunkHashes: summary.chunkHashes, bytes: summary.bytes });
   expect(fileHash(summary.chunkHashes)).toBe(summary.hash);
+});
+
+test('somebody who has only the description of the format computes the same hash', async () => {
+  const { path, summary } = await sealedFileOf(chunksOf(3, 50), Buffer.from('head'));
+  const bytes = readFileSync(path);
+  const digest = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
+  let at = 8 + 32 + 2 + bytes.readUInt16BE(40) + 16;
+  const digests = [digest(bytes.subarray(0, at))];
+  while (at < bytes.length) {
+    const end = at + 29 + bytes.readUInt32BE(at + 1) + 16;
+    digests.push(digest(bytes.subarray(at, end)));
+    at = end;
+  }
+  expect(digest(...digests).toString('hex')).toBe(summary.hash);
 });
 
 test('the plaintext is nowhere in the sealed file', async () => {
