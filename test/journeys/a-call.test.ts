@@ -17,8 +17,8 @@ afterAll(async () => {
   await platform?.close();
 });
 
-async function open(who: 'ana' | 'marcus' | 'ines', visitId: string): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
+async function open(who: 'ana' | 'marcus', visitId: string, at: Browser = browser): Promise<Page> {
+  const context = await at.newContext({ permissions: ['camera', 'microphone'] });
   contexts.push(context);
   await context.addCookies([{ name: 'who', value: who, url: platform.address }]);
   const page = await context.newPage();
@@ -91,4 +91,31 @@ test('two people meet in a recorded, timed call; a lost tab and a lost recorder 
   expect(detail.looks).toHaveLength(1);
   const media = await fetch(platform.address + detail.files[0]?.mediaUrl, { headers: { ...cookie, range: 'bytes=0-3' } });
   expect([media.status, Buffer.from(await media.arrayBuffer()).toString('hex')]).toEqual([206, '1a45dfa3']);
+});
+
+test('a killed media engine comes back and so do both sides by themselves, one of them in a browser of 2022; Leave ends it for both', async () => {
+  const old = await launchChromium({ version: '106' });
+  const visitId = await platform.openVisit({ startsInSeconds: 1, lengthSeconds: 120 });
+  const ana = await open('ana', visitId, old);
+  const marcus = await open('marcus', visitId);
+  await Promise.all([passWaitingRoom(ana), passWaitingRoom(marcus)]);
+  await Promise.all([seesTheOther(ana), seesTheOther(marcus)]);
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('live');
+
+  await platform.kill('engine');
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('interrupted');
+  await platform.start('engine');
+  await expect.poll(() => statusOf(visitId), { timeout: 30_000 }).toBe('live');
+  await Promise.all([seesTheOther(ana), seesTheOther(marcus)]);
+
+  await ana.getByRole('button', { name: 'Leave' }).click();
+  await ana.getByRole('button', { name: 'End the visit' }).click();
+  await expect.poll(() => ana.locator('.call-ended').textContent(), { timeout: 10_000 }).toContain('You ended the visit.');
+  await expect.poll(() => marcus.locator('.call-ended').textContent(), { timeout: 10_000 }).toContain('Ana Reed ended the visit.');
+  const { outcome } = await platform.db.selectFrom('visits').select('outcome').where('id', '=', visitId).executeTakeFirstOrThrow();
+  expect(outcome).toBe('ended-early-by-visitor');
+  const response = await fetch(`${platform.address}/api/station/visits/${visitId}/summary`, { headers: { cookie: 'who=marcus' } });
+  const summary = (await response.json()) as { deliveredSeconds: number; timeline: { kind: string; cause: string | null }[] };
+  expect(summary.timeline.map(({ kind, cause }) => cause ?? kind)).toEqual(['together', 'platform', 'together']);
+  await old.close();
 });
