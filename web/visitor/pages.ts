@@ -20,7 +20,6 @@ export const pages: readonly PageRoute[] = [
   { pattern: '/home', page: HomePage, signedIn: true },
   { pattern: '/book/:residentId', page: BookPage, signedIn: true },
   { pattern: '/return/:visitId', page: ReturnPage, signedIn: true },
-  { pattern: '/visits/:visitId', page: ReturnPage, signedIn: true },
   { pattern: '/visit/:visitId', page: VisitPage, signedIn: true },
   { pattern: '/facility/:slug', page: lazyPage(async () => (await import('./directory/facility-page.tsx')).FacilityPage), signedIn: false },
   { pattern: '/sign-up', page: lazyPage(async () => (await import('./sign-in/sign-up-page.tsx')).SignUpPage), signedIn: false },

@@ -1,12 +1,13 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Temporal } from '../../core/shared/time.ts';
+import { visitPage } from '../../ports/page-addresses.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 
 /** The iCalendar file of one visit: a stable identifier, so that a later file changes the same entry; a cancelled visit says so. */
 export function visitCalendar(publicUrl: string) {
   return ({ visit, resident, facility, visitor }: VisitSheet, now: Temporal.Instant): string => {
     const spanish = visitor.language === 'es';
-    const address = `${publicUrl}/visits/${visit.id}`;
+    const address = visitPage(publicUrl, visit.id);
     const calendar = ical({ prodId: { company: 'OpenVisit', product: 'visits' }, method: ICalCalendarMethod.PUBLISH });
     calendar.createEvent({
       id: visit.id,

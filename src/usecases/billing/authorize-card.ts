@@ -3,6 +3,7 @@ import { authorizedPosting } from '../../core/money/ledger.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { earlierOf } from '../../core/shared/time.ts';
 import type { Visit } from '../../core/visit/visit.ts';
+import { visitPage } from '../../ports/page-addresses.ts';
 import type { Authorization } from '../../ports/payment-gateway.ts';
 import type { Payment } from '../../ports/payment-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
@@ -20,7 +21,7 @@ export async function authorizeCard(deps: BookingDependencies, by: Caller, id: V
   if (!payment?.cardToken || !waitsForMoney(visit, payment)) return;
   const cardToken = payment.cardToken;
   const answer = await deps.payments.authorize(
-    { cardToken, amountCents: visit.quote.totalCents, reference: id, returnUrl: `${deps.publicUrl}/visits/${id}` },
+    { cardToken, amountCents: visit.quote.totalCents, reference: id, returnUrl: visitPage(deps.publicUrl, id) },
     `authorize:${id}:${cardToken}`,
   );
   await deps.work.run(async (transaction) => {

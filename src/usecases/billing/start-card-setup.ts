@@ -1,6 +1,7 @@
 import type { Caller } from '../../core/access/caller.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
+import { cardReturnPage } from '../../ports/page-addresses.ts';
 import { PaymentUnavailable } from '../../ports/payment-gateway.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
@@ -19,14 +20,13 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
   const now = deps.clock.now();
   const until = openUntil(sheet, now);
   const before = sheet.payment?.setupSessionId ?? null;
-  const page = `${deps.publicUrl}/visits/${id}`;
   try {
     const setup = await deps.payments.openCardSetup(
       {
         reference: id,
         payerReference: visitor.visitorId,
-        successUrl: `${page}?card=saved`,
-        cancelUrl: `${page}?card=cancelled`,
+        successUrl: cardReturnPage(deps.publicUrl, id, 'saved'),
+        cancelUrl: cardReturnPage(deps.publicUrl, id, 'cancelled'),
         expiresAt: until,
       },
       `setup:${id}:${before ?? 'first'}:${until.epochMilliseconds}`,

@@ -1,6 +1,7 @@
 import type { Temporal } from '../../core/shared/time.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
+import { visitPage } from '../../ports/page-addresses.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { english } from './mail-texts/english.ts';
 import type { MailFacts, MailLanguage } from './mail-texts/mail-words.ts';
@@ -18,7 +19,7 @@ export function composeMails({ publicUrl, calendarOf }: MailParts): ComposeMail 
   return (sheet, kind, now): Mail => {
     const language = sheet.visitor.language === 'es' ? spanish : english;
     const { subject, paragraphs } = language.notices[kind](factsOf(sheet, language));
-    const address = `${publicUrl}/visits/${sheet.visit.id}`;
+    const address = visitPage(publicUrl, sheet.visit.id);
     const body = [language.greeting(sheet.visitor.name), ...paragraphs.filter((paragraph) => paragraph !== '')];
     return {
       to: sheet.visitor.email,

@@ -6,7 +6,7 @@ import { useText } from '../../text/use-text.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { navigate, type RouteParams, usePlace, useQuery } from '../../ui/router.tsx';
+import { navigate, type RouteParams, useQuery } from '../../ui/router.tsx';
 import { StepLine } from '../../ui/step-line.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { addressOf } from '../visit/visitor-visit.ts';
@@ -17,7 +17,7 @@ const PAUSE_MILLISECONDS = 1500;
 
 /**
  * Back from the card page: sends the request, unless the processor's message was quicker. Who turned back there without a card goes back to
- * where it was asked for, and any other link to a visit (`/visits/…` in mails) leads to its page.
+ * where it was asked for.
  */
 export function ReturnPage({ params }: { readonly params: RouteParams }) {
   const { t } = useText();
@@ -25,7 +25,6 @@ export function ReturnPage({ params }: { readonly params: RouteParams }) {
   const act = useAct();
   const gone = useRef(false);
   const [card] = useQuery('card');
-  const isReturn = usePlace().path.startsWith('/return/');
   const goOn = (address: string): void => {
     if (!gone.current) navigate(address, { replace: true });
     gone.current = true;
@@ -33,7 +32,7 @@ export function ReturnPage({ params }: { readonly params: RouteParams }) {
   const finish = (): void =>
     act.run(async () => {
       const visit = await api('GET /api/visitor/visits/:visitId', { params: { visitId } });
-      if (card === 'saved' || isReturn) {
+      if (card !== 'cancelled') {
         if (visit.status === 'held') await sendRequest(visitId, () => gone.current);
         goOn(`/visit/${visitId}${visit.status === 'held' || visit.status === 'requested' ? '?sent' : ''}`);
       } else goOn(addressOf(visit));
