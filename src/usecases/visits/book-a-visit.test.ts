@@ -151,7 +151,7 @@ describe('at a facility that is free of charge', () => {
     expect(kinds(await world.activeClaims(id))).toEqual(['resident', 'seat', 'station', 'visitor']);
     const mail = await world.db.selectFrom('outbox_mails').selectAll().where('visit_id', '=', id).executeTakeFirstOrThrow();
     expect(mail.calendar).toContain('BEGIN:VEVENT');
-    expect(mail.text_body).toContain(`/visits/${id}`);
+    expect(mail.text_body).toContain(`/visit/${id}`);
   });
 
   test('denying gives the time back and tells why', async () => {
