@@ -30,7 +30,11 @@ export function postgresSetupWork(parts: SetupWorkParts): SetupWork {
     run: (work) =>
       parts.db.transaction().execute(async (db) => {
         const writes: Promise<unknown>[] = [];
-        const answer = await work(stores(db, parts, (sent) => writes.push(sent)));
+        const sent = (write: Promise<unknown>): void => {
+          write.catch(() => undefined); // told by Promise.all below, or the work has failed anyway
+          writes.push(write);
+        };
+        const answer = await work(stores(db, parts, sent));
         await Promise.all(writes);
         return answer;
       }),

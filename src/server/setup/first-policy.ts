@@ -1,0 +1,49 @@
+import type { Policy } from '../../core/facility/policy.ts';
+
+/** What a new facility starts with: cautious, and every request decided by a person. An admin changes it later. */
+export const firstPolicy: Policy = {
+  version: 1,
+  visitTypes: {
+    social: {
+      offered: true,
+      closedReason: null,
+      minimumNoticeMinutes: { visitor: 24 * 60, staff: 0 },
+      maximumNoticeDays: { visitor: 14, staff: 30 },
+      lengthsMinutes: [20, 30],
+      confirmsAutomatically: false,
+    },
+    // A visit whose privilege cannot be kept is not offered (V7).
+    legal: {
+      offered: false,
+      closedReason: 'needs-unrecorded-calls',
+      minimumNoticeMinutes: { visitor: 24 * 60, staff: 0 },
+      maximumNoticeDays: { visitor: 14, staff: 30 },
+      lengthsMinutes: [30, 60],
+      confirmsAutomatically: false,
+    },
+  },
+  allowances: [{ whose: 'resident', per: 'week', unit: 'visits', most: 3, exemptVisitTypes: ['legal', 'clergy', 'official'] }],
+  weekStartsOn: 7,
+  adultAge: 18,
+  mostPeople: 4,
+  mostAdults: 2,
+  mostChildren: 3,
+  holdMinutes: 10,
+  movementMinutes: 10,
+  waitingRoomMinutes: 15,
+  noShowMinutes: 10,
+  warningsSeconds: [300, 60],
+  interruptionGraceSeconds: 3,
+  revisionAnswerHours: 24,
+  requestExpiresMinutesBefore: 60,
+  authorizeDaysBefore: 5,
+  mendPaymentMinutes: 24 * 60,
+  consentVersion: '2026-1',
+  recordingRetentionDays: 180,
+};
+
+/** The text both sides agree to before any media flows; counsel may replace it by a new version. */
+export const firstConsentTexts: Readonly<Record<'en' | 'es', string>> = {
+  en: 'This video visit is recorded, and staff of the facility may watch it live or later. It is not for talks with an attorney. If you agree, the visit can begin; if you do not, leave now, and nothing is charged.',
+  es: 'Esta visita por video se graba, y el personal del centro puede verla en vivo o después. No es para hablar con un abogado. Si acepta, la visita puede empezar; si no acepta, salga ahora y no se cobra nada.',
+};
