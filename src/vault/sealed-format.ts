@@ -4,14 +4,14 @@
  */
 
 /** First eight bytes of every sealed file. */
-export const MAGIC = 'OVSEAL1\n';
+const MAGIC = 'OVSEAL1\n';
 export const SALT_BYTES = 32;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
 /** kind (1) + plaintext length (4) + plaintext offset (8) + media time (4) + nonce (12). */
 export const RECORD_PREFIX_BYTES = 1 + 4 + 8 + 4 + NONCE_BYTES;
 /** Longest plaintext of one record; a damaged length field must not make a reader allocate gigabytes. */
-export const LONGEST_PLAINTEXT = 16 * 1024 * 1024;
+const LONGEST_PLAINTEXT = 16 * 1024 * 1024;
 
 const KIND_CODES = { data: 1, head: 2, closing: 3 } as const;
 
