@@ -143,6 +143,20 @@ describe('at a facility that is free of charge', () => {
     }
   });
 
+  test('a time held early enough is not too late because the form took some minutes', async () => {
+    const pair = await world.addPair();
+    const startsAt = SLOT.add({ hours: 240 });
+    world.setNow(startsAt.subtract({ hours: 24, minutes: 1 }));
+    try {
+      const wish = { residentId: pair.residentId, visitType: 'social' as const, startsAt, lengthMinutes: 20 };
+      const { visit } = await holdSlot(world.deps, pair.visitor, wish);
+      world.setNow(startsAt.subtract({ hours: 23, minutes: 54 }));
+      expect((await requestVisit(world.deps, pair.visitor, visit.id)).visit.status).toBe('requested');
+    } finally {
+      world.setNow(NOON);
+    }
+  });
+
   test('confirming keeps the claims, mails with a calendar file, and a stale page is refused', async () => {
     const { id, revision } = await requested();
     expect((await refusal(confirmVisit(world.deps, world.scheduler, id, revision - 1))).code).toBe('revision-changed');

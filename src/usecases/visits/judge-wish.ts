@@ -4,6 +4,7 @@ import type { Finding } from '../../core/shared/finding.ts';
 import type { ResidentId, VisitorId } from '../../core/shared/ids.ts';
 import { type Interval, widen } from '../../core/shared/interval.ts';
 import type { Temporal } from '../../core/shared/time.ts';
+import { askedAt } from '../../core/visit/deadlines.ts';
 import type { Visit } from '../../core/visit/visit.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import { Refusal } from '../refusal.ts';
@@ -30,6 +31,20 @@ export async function judgeWish(
   const facts = await transaction.facts.read(residentId, visitorId, window, now);
   if (!facts) throw new Refusal('not-connected');
   return { facts, findings: checkAdmission(facts, wish, now) };
+}
+
+/**
+ * The wish of a visit still held, as it is when the request is sent: facts and findings as above, with the notice judged by the moment of
+ * the hold. Which moment that was, the policy among the facts says.
+ */
+export async function judgeHeld(
+  transaction: Transaction,
+  visit: Visit,
+  now: Temporal.Instant,
+): Promise<{ readonly facts: AdmissionFacts; readonly findings: Finding[] }> {
+  const wish = wishOf(visit, visit.slot.during, visit.askedBy);
+  const { facts } = await judgeWish(transaction, pairOf(visit), wish, now);
+  return { facts, findings: checkAdmission(facts, { ...wish, askedAt: askedAt(visit, facts.policy) }, now) };
 }
 
 /** A wish for another time, or the same one again, of a visit that exists: its own claims and allowance do not stand against it. */

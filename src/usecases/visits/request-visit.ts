@@ -10,7 +10,7 @@ import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { changeVisit, lockVisit } from './change-visit.ts';
-import { judgeWish, pairOf, wishOf } from './judge-wish.ts';
+import { judgeHeld } from './judge-wish.ts';
 import { readSheet } from './read-sheet.ts';
 
 /**
@@ -47,7 +47,7 @@ async function sendRequest(
   const visit = await lockVisit(transaction, by, id);
   if (visit.requestedAt !== null) return await readSheet(transaction, by, id);
   const now = clock.now();
-  const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.slot.during, visit.askedBy), now);
+  const { facts, findings } = await judgeHeld(transaction, visit, now);
   if (card) {
     const payment = await transaction.payments.lock(id);
     if (payment)
@@ -59,6 +59,6 @@ async function sendRequest(
         cardLast4: card.last4,
       });
   }
-  await changeVisit(transaction, { visit, command: { type: 'request', policy: facts.policy }, findings, by, now });
+  await changeVisit(transaction, { visit, command: { type: 'request', policy: facts.policy }, findings, policy: facts.policy, by, now });
   return await readSheet(transaction, by, id);
 }
