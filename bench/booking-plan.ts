@@ -22,7 +22,7 @@ export interface BookingPlan {
 }
 
 /** Facilities over which the clients are spread: bookings of one facility queue on each other, those of different ones do not. */
-const FACILITIES = 4;
+const FACILITIES = 8;
 const PAIRS_A_CLIENT = 12;
 const STATIONS = 4;
 const SLOTS_A_DAY = 20;

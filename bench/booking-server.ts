@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import { visitCalendar } from '../src/adapters/calendar-ical/visit-calendar.ts';
+import { pgBossQueue } from '../src/adapters/jobs-pgboss/job-queue.ts';
 import { postgresIdempotencyKeys } from '../src/adapters/postgres/accounts/idempotency-keys.ts';
 import { connect } from '../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../src/adapters/postgres/unit-of-work.ts';
@@ -21,7 +22,16 @@ const publicUrl = `http://127.0.0.1:${port}`;
 const clock = systemClock;
 const ids = randomIds(clock);
 const { db, pool } = connect(url, { most: 16, onConnectionLost: () => {} });
-const work = postgresUnitOfWork({ pool, clock, ids, composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }) });
+const jobs = pgBossQueue(pool, (error) => process.stderr.write(`${error.message}\n`));
+const work = postgresUnitOfWork({
+  pool,
+  clock,
+  ids,
+  composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
+  jobs,
+});
+// Whoever is woken has nothing to do here: deadlines lie in the future, and mails are not what is measured.
+await jobs.start({ deadlines: async () => {}, mails: async () => {} });
 // Visits of this bench are free of charge: the processor is never asked.
 const payments = new Proxy({}, { get: () => () => Promise.reject(new Error('a free visit asks no processor')) }) as PaymentGateway;
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { connect } from '../src/adapters/postgres/database.ts';
-import { startTestPostgres } from '../src/adapters/postgres/embedded/start-postgres.ts';
+import { startPostgres } from '../src/adapters/postgres/embedded/start-postgres.ts';
 import { migrate } from '../src/adapters/postgres/migrate.ts';
 import { type BookingPlan, planBookings } from './booking-plan.ts';
 import type { BenchResult } from './run.ts';
@@ -16,11 +18,13 @@ const PORT = Number(process.env.BENCH_PORT ?? 30550);
 const GOAL = 0.1;
 
 /**
- * Complete bookings a second over HTTP (hold, then request, confirmed by policy: every rule, claims, quote, history, audit, mail) against raw
+ * Complete bookings a second over HTTP (hold, then request, confirmed by policy: every rule, claims, quote, history, audit, deadlines, jobs, mail) against raw
  * single-row inserts with commit a second, on one PostgreSQL with the same number of clients, in turns.
  */
 export async function booking(): Promise<BenchResult> {
-  const postgres = await startTestPostgres();
+  const folder = await mkdtemp(path.join(tmpdir(), 'openvisit-bench-'));
+  // The server of a running platform, whose commits are on disk; that of the tests is faster than any real one.
+  const postgres = await startPostgres(folder);
   const admin = new pg.Client({ connectionString: postgres.url('postgres') });
   await admin.connect();
   await admin.query('create database bench');
@@ -42,6 +46,7 @@ export async function booking(): Promise<BenchResult> {
     await pool.end().catch(() => undefined);
     await admin.end();
     await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import { booking } from './booking.ts';
+import { join } from './join.ts';
 
 /** What a bench measured; the last line that it prints is this as JSON. */
 export interface BenchResult {
@@ -8,7 +9,7 @@ export interface BenchResult {
   readonly ok: boolean;
 }
 
-const benches: Readonly<Record<string, () => Promise<BenchResult>>> = { booking };
+const benches: Readonly<Record<string, () => Promise<BenchResult>>> = { booking, join };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];

@@ -3,6 +3,7 @@ import type { Mail } from '../../ports/mailer.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
 import { visitPage } from '../../ports/page-addresses.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { moneyText, wallClock } from './local-texts.ts';
 import { english } from './mail-texts/english.ts';
 import type { MailFacts, MailLanguage } from './mail-texts/mail-words.ts';
 import { spanish } from './mail-texts/spanish.ts';
@@ -34,7 +35,7 @@ export function composeMails({ publicUrl, calendarOf }: MailParts): ComposeMail 
 function factsOf(sheet: VisitSheet, language: MailLanguage): MailFacts {
   const { visit, payment, facility } = sheet;
   const at = (instant: Temporal.Instant | null | undefined) => (instant ? wallClock(instant, facility.timeZone, language.locale) : '');
-  const dollars = (amount: number) => new Intl.NumberFormat(language.locale, { style: 'currency', currency: 'USD' }).format(amount / 100);
+  const dollars = (amount: number) => moneyText(amount, language.locale);
   return {
     visitor: sheet.visitor.name,
     resident: sheet.resident.name,
@@ -51,20 +52,6 @@ function factsOf(sheet: VisitSheet, language: MailLanguage): MailFacts {
     note: visit.note ?? '',
     isFree: visit.quote.totalCents === 0,
   };
-}
-
-/** The facility's time, with its zone named, since the reader may be in another one. */
-function wallClock(instant: Temporal.Instant, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    timeZone,
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(instant.epochMilliseconds);
 }
 
 function htmlOf(lang: string, title: string, body: readonly string[], language: MailLanguage, address: string): string {

@@ -25,8 +25,8 @@ export async function acceptRevision(
       const visit = await lockVisit(transaction, visitor, id, revision);
       const now = deps.clock.now();
       if (!visit.offeredSlot) throw new Refusal('not-in-this-status');
-      const { findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.offeredSlot.during, 'staff'), now);
-      await changeVisit(transaction, { visit, command: { type: 'accept-revision' }, findings, by: visitor, now });
+      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.offeredSlot.during, 'staff'), now);
+      await changeVisit(transaction, { visit, command: { type: 'accept-revision' }, findings, policy: facts.policy, by: visitor, now });
       return await readSheet(transaction, visitor, id);
     });
   } catch (error) {

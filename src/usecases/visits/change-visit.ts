@@ -1,4 +1,5 @@
 import type { Caller, Channel } from '../../core/access/caller.ts';
+import type { Policy } from '../../core/facility/policy.ts';
 import type { Finding } from '../../core/shared/finding.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
@@ -26,6 +27,8 @@ export interface VisitChange {
   readonly visit: Visit | null;
   readonly command: VisitCommand;
   readonly findings?: readonly Finding[];
+  /** The policy in force, where the caller has read it already; else it is read when it is needed. */
+  readonly policy?: Policy;
   readonly by: Caller;
   readonly now: Temporal.Instant;
 }
@@ -35,14 +38,17 @@ export interface VisitChange {
  * it then is; unchanged when it was done before.
  * @throws Refusal with the core's code; `rules-refuse` is told as the rule that refuses, in the outsider's word
  */
-export async function changeVisit(transaction: Transaction, { visit, command, findings = [], by, now }: VisitChange): Promise<Visit> {
+export async function changeVisit(
+  transaction: Transaction,
+  { visit, command, findings = [], policy, by, now }: VisitChange,
+): Promise<Visit> {
   const decision = decideVisit(visit, command, findings, now);
   if (!decision.ok) throw refusalOf(decision.refusal);
   const changed = decision.value.reduce<Visit | null>(evolveVisit, visit);
   if (!changed) throw new Refusal('not-found');
   if (decision.value.length === 0) return changed;
   await transaction.visits.save(changed, decision.value, by, channelOf(by));
-  await followUp(transaction, visit, changed, now);
+  await followUp(transaction, { before: visit, visit: changed, policy, now });
   return changed;
 }
 

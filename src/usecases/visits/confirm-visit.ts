@@ -24,8 +24,8 @@ export async function confirmVisit(
     return await deps.work.run(async (transaction) => {
       const visit = await lockVisit(transaction, staff, id, revision);
       const now = deps.clock.now();
-      const { findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.slot.during, visit.askedBy), now);
-      await changeVisit(transaction, { visit, command: { type: 'confirm' }, findings, by: staff, now });
+      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.slot.during, visit.askedBy), now);
+      await changeVisit(transaction, { visit, command: { type: 'confirm' }, findings, policy: facts.policy, by: staff, now });
       return await readSheet(transaction, staff, id);
     });
   } catch (error) {

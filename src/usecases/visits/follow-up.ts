@@ -1,3 +1,4 @@
+import type { Policy } from '../../core/facility/policy.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { laterOf } from '../../core/shared/time.ts';
 import type { Visit } from '../../core/visit/visit.ts';
@@ -8,15 +9,22 @@ import type { Transaction } from '../../ports/unit-of-work.ts';
 /** What waits for a visit while it lives. */
 const livingDeadlines: readonly DeadlineKind[] = ['lapse', 'authorize', 'mend-payment', 'open', 'call-tick'];
 
+interface VisitStep {
+  readonly before: Visit | null;
+  readonly visit: Visit;
+  readonly policy: Policy | undefined;
+  readonly now: Temporal.Instant;
+}
+
 /** What a new status brings with it, in the same transaction: how long claims live, which deadlines wait, who is told. */
-export async function followUp(transaction: Transaction, before: Visit | null, visit: Visit, now: Temporal.Instant): Promise<void> {
+export async function followUp(transaction: Transaction, { before, visit, policy, now }: VisitStep): Promise<void> {
   switch (visit.status) {
     case 'held':
     case 'requested':
     case 'revised':
       return await keepUntilLapse(transaction, before, visit);
     case 'confirmed':
-      return await settleIn(transaction, visit, now);
+      return await settleIn(transaction, visit, policy ?? (await policyOf(transaction, visit)), now);
     case 'joinable':
     case 'in-call':
       return;
@@ -40,9 +48,7 @@ async function keepUntilLapse(transaction: Transaction, before: Visit | null, vi
 }
 
 /** M2: the card is authorized now or some days before the visit, whichever is later. */
-async function settleIn(transaction: Transaction, visit: Visit, now: Temporal.Instant): Promise<void> {
-  const { policy } = (await transaction.sheets.of({ kind: 'system', channel: 'deadline' }, visit.id)) ?? {};
-  if (!policy) return;
+async function settleIn(transaction: Transaction, visit: Visit, policy: Policy, now: Temporal.Instant): Promise<void> {
   const { start } = visit.slot.during;
   await transaction.deadlines.clear(visit.id, ['lapse']);
   await transaction.claims.keepUntil(visit.id, null);
@@ -52,6 +58,12 @@ async function settleIn(transaction: Transaction, visit: Visit, now: Temporal.In
     await transaction.deadlines.set(visit.agencyId, visit.id, 'authorize', authorizeAt);
   }
   await transaction.notices.queue(visit.id, 'confirmed');
+}
+
+async function policyOf(transaction: Transaction, visit: Visit): Promise<Policy> {
+  const sheet = await transaction.sheets.of({ kind: 'system', channel: 'deadline' }, visit.id);
+  if (!sheet) throw new Error(`visit ${visit.id} has gone`);
+  return sheet.policy;
 }
 
 /** Over: claims go back at once, money set aside is settled by its own deadline, since the processor cannot join our transaction. */

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type BookingWorld, buildBookingWorld, NOON, onDeadline, SLOT } from '../../../test/support/booking-world.ts';
+import { pgBossQueue } from '../../adapters/jobs-pgboss/job-queue.ts';
+import { postgresOutbox } from '../../adapters/postgres/notices/outbox.ts';
+import { postgresUnitOfWork } from '../../adapters/postgres/unit-of-work.ts';
+import { randomIds } from '../../adapters/random-ids/random-ids.ts';
+import { Temporal } from '../../core/shared/time.ts';
+import type { Mail } from '../../ports/mailer.ts';
+import { holdSlot } from '../../usecases/visits/hold-slot.ts';
+import { lapseVisit } from '../../usecases/visits/lapse-visit.ts';
+import { type DeadlineActs, runDueDeadlines } from './run-deadlines.ts';
+import { sendWaitingMails } from './send-mails.ts';
+
+let world: BookingWorld;
+beforeEach(async () => {
+  world = await buildBookingWorld({ centsPerMinute: 0 });
+});
+afterEach(async () => world.close());
+
+const hold = () => holdSlot(world.deps, world.ana, { residentId: world.marcus, visitType: 'social', startsAt: SLOT, lengthMinutes: 20 });
+const nothing = async () => {};
+
+function acts(change: Partial<DeadlineActs> = {}): DeadlineActs {
+  return {
+    lapse: (visitId) => lapseVisit(world.deps, onDeadline, visitId),
+    authorize: nothing,
+    'mend-payment': nothing,
+    settle: nothing,
+    open: nothing,
+    'call-tick': nothing,
+    ...change,
+  };
+}
+
+function run(change: Partial<DeadlineActs> = {}, onFailure: (error: unknown) => void = () => {}): Promise<void> {
+  return runDueDeadlines({ clock: world.deps.clock, work: world.deps.work, acts: acts(change), onFailure });
+}
+
+async function status(): Promise<string> {
+  return (await world.db.selectFrom('visits').select('status').executeTakeFirstOrThrow()).status;
+}
+
+test('a hold lapses when its time is up, not before, and also when nobody looked for a day', async () => {
+  await hold();
+  await run();
+  expect(await status()).toBe('held');
+  world.setNow(NOON.add({ hours: 24 }));
+  await run();
+  expect(await status()).toBe('expired');
+});
+
+test('an act that fails comes back after a wait, each time a longer one', async () => {
+  await hold();
+  world.setNow(NOON.add({ minutes: 10 }));
+  const tried: string[] = [];
+  const failing = { lapse: async () => Promise.reject(new Error('away')) };
+  for (const seconds of [0, 10, 15, 20, 45, 100]) {
+    world.setNow(NOON.add({ minutes: 10, seconds }));
+    await run(failing, () => tried.push(String(seconds)));
+  }
+  expect(tried).toEqual(['0', '15', '45']);
+  world.setNow(NOON.add({ hours: 1 }));
+  await run();
+  expect(await status()).toBe('expired');
+});
+
+test('two processes that look at once carry an act out once', async () => {
+  await hold();
+  world.setNow(NOON.add({ minutes: 10 }));
+  let lapses = 0;
+  const counting = { lapse: async () => void lapses++ };
+  await Promise.all([run(counting), run(counting), run(counting)]);
+  expect(lapses).toBe(1);
+});
+
+test('a job sent in a transaction wakes whoever looks, and one that is rolled back does not exist', async () => {
+  const errors: Error[] = [];
+  const queue = pgBossQueue(world.pool, (error) => errors.push(error));
+  const woken = { deadlines: 0, mails: 0 };
+  const clock = { now: () => Temporal.Now.instant() };
+  const work = postgresUnitOfWork({ pool: world.pool, clock, ids: randomIds(clock), composeMail: () => null, jobs: queue });
+  await queue.start({ deadlines: async () => void woken.deadlines++, mails: async () => void woken.mails++ });
+  try {
+    const { visit } = await hold();
+    await expect(
+      work.run(async (transaction) => {
+        await transaction.notices.queueAccountMail({ to: 'a@b.example', subject: 's', text: 't', html: 'h' });
+        throw new Error('undone');
+      }),
+    ).rejects.toThrow('undone');
+    await work.run((transaction) => transaction.deadlines.set(visit.agencyId, visit.id, 'settle', clock.now()));
+    await vi.waitFor(() => expect(woken.deadlines).toBeGreaterThan(0), { timeout: 10_000 });
+    const { rows } = await world.pool.query("select count(*)::int as jobs from jobs.job where name = 'mails'");
+    expect(rows[0]).toEqual({ jobs: 0 });
+    expect(errors).toEqual([]);
+  } finally {
+    await queue.close();
+  }
+});
+
+test('a mail that the mail server does not take stays in the outbox and goes out later, once', async () => {
+  const outbox = postgresOutbox(world.db);
+  await world.deps.work.run((transaction) =>
+    transaction.notices.queueAccountMail({ to: 'a@b.example', subject: 's', text: 't', html: 'h' }),
+  );
+  const sent: Mail[] = [];
+  let away = true;
+  const mailer = {
+    send: async (mail: Mail) => {
+      if (away) throw new Error('away');
+      sent.push(mail);
+    },
+  };
+  const send = () => sendWaitingMails({ clock: world.deps.clock, outbox, mailer, onFailure: () => {} });
+  await send();
+  away = false;
+  await send();
+  expect(sent).toHaveLength(0);
+  world.setNow(NOON.add({ minutes: 1 }));
+  await send();
+  await send();
+  expect(sent.map((mail) => mail.to)).toEqual(['a@b.example']);
+});
