@@ -13,7 +13,7 @@ import { attempt, guard } from './guard.ts';
 import type { TrackListener, UpTrack } from './uptrack.ts';
 
 /** The payload types the engine offers to every subscriber. */
-export const offered = { vp8: 96, opus: 111, red: 63 } as const;
+const offered = { vp8: 96, opus: 111, red: 63 } as const;
 
 const beginningRetry = 600;
 /** A longer gap is a pause of the publisher and not a loss. */

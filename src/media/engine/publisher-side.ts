@@ -5,6 +5,7 @@ import {
   type TrackInfo,
   TrackPublishedResponse,
   type TrackSource,
+  TrackType,
 } from '@livekit/protocol';
 import type { DataChannel, Track } from 'node-datachannel';
 import type { Logger } from 'pino';
@@ -156,7 +157,7 @@ export class PublisherSide {
   /** By the client's own name for the track; some browsers name it otherwise in the description, then the first announced one of this kind. */
   #findAnnounced(section: MediaSection): PublishedTrack | undefined {
     const waiting = [...this.tracks.values()].filter(
-      (track) => track.stream === null && (track.info.type === 1) === (section.kind === 'video'),
+      (track) => track.stream === null && (track.info.type === TrackType.VIDEO) === (section.kind === 'video'),
     );
     return waiting.find((track) => track.cid === section.trackId) ?? waiting[0];
   }

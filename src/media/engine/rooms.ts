@@ -1,4 +1,4 @@
-import { type CreateRoomRequest, DisconnectReason, WebhookEvent } from '@livekit/protocol';
+import { type CreateRoomRequest, DisconnectReason, ParticipantInfo_State, WebhookEvent } from '@livekit/protocol';
 import type { Logger } from 'pino';
 import { Room } from './room.ts';
 
@@ -77,7 +77,7 @@ export class Rooms {
     for (const room of this.#rooms.values()) {
       for (const participant of [...room.participants.values()]) {
         const silence = now - Math.max(participant.lastSignalAt, participant.lastPacketAt);
-        const joining = participant.state === 1 && Date.now() - participant.joinedAt > joinTimeout;
+        const joining = participant.state === ParticipantInfo_State.JOINED && Date.now() - participant.joinedAt > joinTimeout;
         if (silence > this.#options.silenceTimeout) room.leave(participant, DisconnectReason.CONNECTION_TIMEOUT);
         else if (joining) room.leave(participant, DisconnectReason.JOIN_FAILURE);
       }

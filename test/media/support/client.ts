@@ -52,8 +52,7 @@ export async function openClients(server: MediaServer): Promise<Clients> {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => web.once('listening', resolve));
   const address = `http://localhost:${(web.address() as AddressInfo).port}/`;
-  // Without it Chromium finds no address of its own on a machine that has no network but loopback, as a closed build machine.
-  const browser: Browser = await launchChromium({ args: ['--allow-loopback-in-peer-connection'] });
+  const browser: Browser = await launchChromium();
   const pages = new Set<Page>();
   return {
     async join(token, { publish = true, url = server.ws, roomOptions = {} } = {}) {

@@ -16,7 +16,7 @@ export const onLiveKit = process.env.LIVEKIT_TEST_URL !== undefined;
 const firstPort = Number(process.env.MEDIA_TEST_PORT ?? 30_400 + (process.pid % 400) * 5);
 
 /** Where the engine of the suite is reached; its media port is the next one. */
-export const enginePort = firstPort;
+const enginePort = firstPort;
 
 /** Two more ports for a second engine. */
 export const sparePort = firstPort + 2;
