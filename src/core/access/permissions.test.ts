@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type Caller, staffRoles } from './caller.ts';
 import { acts, permissions, permit } from './permissions.ts';
@@ -45,4 +47,12 @@ test('nobody who decides about visits may look at recordings by that role, and t
   expect(permit(investigator, 'look-at-recording').ok).toBe(true);
   expect(permit(investigator, 'confirm-visit').ok).toBe(false);
   expect(permit({ ...investigator, roles: ['facility-admin'] }, 'look-at-recording').ok).toBe(false);
+});
+
+test.each(acts)('docs/access.md says who may %s', (act) => {
+  const row = permissions[act];
+  const roles: readonly string[] = 'roles' in row ? row.roles : [];
+  expect(readFileSync(path.resolve(import.meta.dirname, '../../../docs/access.md'), 'utf8')).toContain(
+    `| ${act} | ${row.kinds.join(', ')} | ${roles.join(', ')} |`,
+  );
 });

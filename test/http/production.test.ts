@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { goodPassword, TestBrowser, tokenOfMail, wholeServer } from '../support/fixtures-accounts.ts';
+
+let server: Awaited<ReturnType<typeof wholeServer>>;
+beforeAll(async () => {
+  server = await wholeServer({
+    OPENVISIT_MODE: 'production',
+    PUBLIC_URL: 'https://visits.pine.example',
+    SMTP_URL: 'smtps://mail.pine.example',
+    MAIL_FROM: 'visits@pine.example',
+    PAYMENTS: 'none',
+    MEDIA_PUBLIC_IP: '203.0.113.9',
+  });
+});
+afterAll(() => server.close());
+
+test.each(['/dev/mail', '/dev/mail.json', '/dev/codes', '/dev/codes.json', '/dev/sign-ins', '/dev'])(
+  'production has no %s',
+  async (url) => {
+    expect((await server.app.inject(url)).statusCode).toBe(404);
+  },
+);
+
+test('only our own origin may change anything, whatever name the request came by', async () => {
+  const post = (origin: string) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/api/visitor/forgot-password',
+      headers: { origin, host: 'evil.example' },
+      payload: { email: 'a@mail.example' },
+    });
+  expect((await post('https://evil.example')).statusCode).toBe(403);
+  expect((await post('http://visits.pine.example')).statusCode).toBe(403);
+  expect((await post('https://visits.pine.example')).statusCode).toBe(202);
+});
+
+test('sign-in cookies are for https only, hidden from scripts and never sent by other sites', async () => {
+  const ana = new TestBrowser(server.app);
+  const email = 'ana@mail.example';
+  await ana.post('/api/visitor/sign-up', { name: 'Ana', email, password: goodPassword, birthOn: '1990-04-01', language: 'en' });
+  expect((await server.app.inject('/api/visitor/me')).statusCode).toBe(401);
+  const verified = await ana.post('/api/visitor/verify-email', { token: await tokenOfMail(server.db, email) });
+  expect(verified.cookies.length).toBeGreaterThan(0);
+  for (const cookie of verified.cookies) expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Lax' });
+  expect((await ana.get('/api/visitor/me')).json().email).toBe(email);
+});
+
+test('browsers are told to come by https only', async () => {
+  const { headers } = await server.app.inject('/healthz');
+  expect(headers['strict-transport-security']).toContain('max-age=31536000');
+  expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');
+  expect(headers['content-security-policy']).toContain('wss://visits.pine.example');
+});
+
+test('the control calls of the media server are not reachable from outside', async () => {
+  const answer = await server.app.inject({ method: 'POST', url: '/twirp/livekit.RoomService/ListRooms', headers: { 'x-openvisit': '1' } });
+  expect(answer.statusCode).toBe(404);
+});
+
+test('a media server that does not answer is told as such', async () => {
+  const answer = await server.app.inject('/rtc/validate');
+  expect([answer.statusCode, answer.json().code]).toEqual([503, 'media-unavailable']);
+});
