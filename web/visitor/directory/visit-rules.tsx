@@ -6,7 +6,7 @@ import type { DirectoryEntry } from './facility-line.tsx';
 export function VisitRules({ entry }: { readonly entry: DirectoryEntry }) {
   const { t, plural } = useText();
   const { rules, facility } = entry;
-  const resident = t(`word.${facility.residentWord}.one`);
+  const resident = t(`word.${facility.residentWord}`);
   const sentences = [
     plural('rules.people', rules.mostPeople),
     t('rules.adult', { age: rules.adultAge }),

@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShown, preparePageTour, type Tour } from '../../tools/page-tour.ts';
+import type { Person, ShownPage } from '../../tools/shown-pages.ts';
+import { launchChromium } from '../support/browsers.ts';
+import { type Platform, startPlatform } from '../support/platform.ts';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let platform: Platform | null = null;
+let browser: Browser;
+let tour: Tour;
+
+beforeAll(async () => {
+  const given = process.env.OPENVISIT_TEST_URL;
+  if (given === undefined) platform = await startPlatform();
+  browser = await launchChromium();
+  tour = await preparePageTour(browser, given ?? platform?.address ?? '');
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+/** Carried out in the page: rules broken, and the first elements that break them. */
+const brokenRules = `axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
+  id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')))`;
+
+/** Pages by who opens them, so that each person needs one window; phone pages of nobody apart from the large ones. */
+function byPerson(pages: readonly ShownPage[]): [Person, ShownPage[]][] {
+  const groups = new Map<string, [Person, ShownPage[]]>();
+  for (const shown of pages) {
+    const key = `${shown.person} ${shown.name.startsWith('sta')}`;
+    const group = groups.get(key);
+    if (group) group[1].push(shown);
+    else groups.set(key, [shown.person, [shown]]);
+  }
+  return [...groups.values()];
+}
+
+for (const language of ['en', 'es'] as const)
+  test(`axe finds nothing on any page, no page is wider than a phone, and none throws (${language})`, async () => {
+    const faults: string[] = [];
+    for (const [person, pages] of byPerson(tour.pages)) {
+      // Visitors come with phones, staff and stations have large screens.
+      const isVisitor = pages.every(({ name }) => !name.startsWith('sta'));
+      const viewport = isVisitor ? { width: 360, height: 640 } : { width: 1280, height: 800 };
+      const context = await tour.contextOf(person, { language, viewport, permissions: ['camera', 'microphone'], reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      let name = '';
+      page.on('pageerror', (error) => faults.push(`${name} throws ${error.message}`));
+      for (const shown of pages) {
+        name = shown.name;
+        await openShown(page, shown);
+        await page.evaluate(axe);
+        for (const broken of (await page.evaluate(brokenRules)) as string[]) faults.push(`${name} ${broken}`);
+        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (tooWide > 0) faults.push(`${name} is ${tooWide} px wider than the screen`);
+        if ((await page.evaluate(() => document.documentElement.lang)) !== language) faults.push(`${name} is not in ${language}`);
+      }
+      await context.close();
+    }
+    expect(faults).toEqual([]);
+  });
+
+test('the tour has every page of the visitor, the staff and the station', () => {
+  const names = tour.pages.map(({ name }) => name);
+  for (const name of [
+    'book-time',
+    'book-check',
+    'visit-confirmed',
+    'after',
+    'receipt',
+    'waiting-room',
+    'staff-visit',
+    'staff-recording',
+    'station-visits',
+  ])
+    expect(names).toContain(name);
+});

@@ -1,0 +1,122 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { z } from 'zod';
+import type { RouteOutput } from '../src/contract/routes.ts';
+import { demoPassword, demoPin, demoStaff, namedResidents } from '../src/server/demo/demo-people.ts';
+import { type Found, type Person, type ShownPage, shownPages, type TourVisitor, tourVisitors, type Visit } from './shown-pages.ts';
+
+type Saved = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+type Offers = RouteOutput<'GET /api/visitor/contacts/:residentId/offers'>;
+type Contacts = RouteOutput<'GET /api/visitor/contacts'>;
+
+const codes = z.object({
+  staff: z.array(z.object({ email: z.string(), code: z.string() })),
+  stations: z.array(z.object({ name: z.string(), code: z.string() })),
+});
+const staffRoles = { scheduler: 'scheduler', officer: 'unit-officer', investigator: 'investigator', admin: 'facility-admin' } as const;
+
+export interface Tour {
+  readonly pages: readonly ShownPage[];
+  /** A browser context in which this page's person is signed in. The caller closes it. */
+  contextOf(person: Person, options: BrowserContextOptions & { readonly language: 'en' | 'es' }): Promise<BrowserContext>;
+}
+
+/** Signs in everybody once on a demo platform, finds what there is to show, and gives the list of pages. */
+export async function preparePageTour(browser: Browser, address: string): Promise<Tour> {
+  const signedIn = new Map<Person, Saved>();
+  const contextOf: Tour['contextOf'] = async (person, { language, ...options }) => {
+    const storageState = signedIn.get(person);
+    const context = await browser.newContext({ baseURL: address, ...options, ...(storageState ? { storageState } : {}) });
+    await context.addInitScript((chosen) => localStorage.setItem('openvisit.language', chosen), language);
+    return context;
+  };
+  const found = await findAll(browser, address, signedIn);
+  return { pages: shownPages(found), contextOf };
+}
+
+/** Opens a page and waits until it shows what it is there for. */
+export async function openShown(page: Page, shown: ShownPage): Promise<void> {
+  await page.goto(shown.address);
+  await page.locator('h1, h2').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null);
+  await page.waitForLoadState('load');
+}
+
+async function findAll(browser: Browser, address: string, signedIn: Map<Person, Saved>): Promise<Found> {
+  const call = async <Answer>(context: BrowserContext, method: 'GET' | 'POST', path: string, data?: unknown): Promise<Answer> => {
+    const response = await context.request.fetch(address + path, {
+      method,
+      headers: { 'x-openvisit': '1' },
+      ...(data === undefined ? {} : { data }),
+    });
+    if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  };
+  const asPerson = async <Answer>(person: Person, work: (context: BrowserContext) => Promise<Answer>): Promise<Answer> => {
+    const context = await browser.newContext({ baseURL: address });
+    const answer = await work(context);
+    signedIn.set(person, await context.storageState());
+    await context.close();
+    return answer;
+  };
+  const visitor = (person: TourVisitor) =>
+    asPerson(person, async (context) => {
+      await call(context, 'POST', '/api/visitor/sign-in', { email: `${person}@example.org`, password: demoPassword });
+      const answers = await Promise.all(
+        ['upcoming', 'past'].map((which) => call<{ visits: Visit[] }>(context, 'GET', `/api/visitor/visits?which=${which}`)),
+      );
+      const visits = answers.flatMap((answer) => answer.visits.map((visit) => ({ person, visit })));
+      const { contacts } = await call<Contacts>(context, 'GET', '/api/visitor/contacts');
+      const residentId = contacts.find((contact) => contact.canVisit)?.resident.id ?? '';
+      return { visits, residentId, held: person === 'ana' ? await hold(context, residentId) : null };
+    });
+  const hold = async (context: BrowserContext, residentId: string): Promise<Visit | null> => {
+    const offers = await call<Offers>(context, 'GET', `/api/visitor/contacts/${residentId}/offers?days=14&lengthMinutes=20`);
+    const slot = offers.days.flatMap((day) => day.slots)[0];
+    if (!slot) return null;
+    return call(context, 'POST', '/api/visitor/holds', {
+      residentId,
+      visitType: offers.visitType,
+      startsAt: slot.startsAt,
+      lengthMinutes: offers.lengthMinutes,
+    });
+  };
+  const staff = async (
+    person: keyof typeof staffRoles,
+    path: string,
+  ): Promise<{ visits?: { id: string }[]; recordings?: { id: string }[] }> =>
+    asPerson(person, async (context) => {
+      const email = demoStaff.find((one) => one.facility === 'cedar' && one.roles.includes(staffRoles[person]))?.email ?? '';
+      await call(context, 'POST', '/api/staff/sign-in', { email, password: demoPassword });
+      const { staff: known } = codes.parse(await call(context, 'GET', '/dev/codes.json'));
+      await call(context, 'POST', '/api/staff/verify-code', { code: known.find((one) => one.email === email)?.code ?? '' });
+      return call(context, 'GET', path);
+    });
+  const station = async (person: 'station' | 'resident', name: string): Promise<void> =>
+    asPerson(person, async (context) => {
+      const { stations } = codes.parse(await call(context, 'GET', '/dev/codes.json'));
+      await call(context, 'POST', '/api/station/enroll', { code: stations.find((one) => one.name === name)?.code ?? '' });
+      if (person === 'resident')
+        await call(context, 'POST', '/api/station/sign-in', {
+          bookingNumber: namedResidents.luis.bookingNumber,
+          pin: demoPin,
+          language: 'en',
+        });
+    });
+
+  const ana = await visitor('ana');
+  const visits = [...ana.visits];
+  for (const person of tourVisitors) if (person !== 'ana') visits.push(...(await visitor(person)).visits);
+  const queue = await staff('scheduler', '/api/staff/queue');
+  const { recordings } = await staff('investigator', '/api/staff/recordings');
+  await staff('officer', '/api/staff/me');
+  await staff('admin', '/api/staff/me');
+  await station('station', 'Station A-2');
+  await station('resident', 'Station C-1');
+  return {
+    visits,
+    residentId: ana.residentId,
+    held: ana.held,
+    recordingId: recordings?.[0]?.id ?? null,
+    staffVisitId: queue.visits?.[0]?.id ?? null,
+  };
+}
