@@ -47,26 +47,10 @@ async function meetInCall(browser: Browser, platform: CallPlatform): Promise<num
   await ana.evaluate(metScript);
   const milliseconds = await ana.evaluate<number>(`(async () => {
     const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Join');
-    const began = performance.now(); window.wall = Date.now();
+    const began = performance.now();
     button.click();
     return (await untilMet(() => document.querySelector('.call-stage > video'))) - began;
   })()`);
-  const wall = await ana.evaluate<number>('wall');
-  const evs = await platform.db
-    .selectFrom('call_events')
-    .select(['type', 'data', 'happened_at'])
-    .where('visit_id', '=', visitId)
-    .orderBy('sequence')
-    .execute();
-  console.log(
-    milliseconds.toFixed(0),
-    evs.map((e) => `${e.type}${(e.data as any).side ? ':' + (e.data as any).side : ''} ${e.happened_at.getTime() - wall}`).join(' | '),
-  );
-  console.log(
-    await ana.evaluate(
-      `performance.getEntriesByType('resource').filter((e) => e.startTime > 0).slice(-12).map((e) => e.name.split('/').slice(3).join('/').slice(0, 60) + ' ' + Math.round(e.startTime + performance.timeOrigin - wall) + '+' + Math.round(e.duration)).join(' ; ')`,
-    ),
-  );
   await ana.getByRole('button', { name: 'Leave' }).click();
   await ana
     .getByRole('button', { name: 'End the visit' })

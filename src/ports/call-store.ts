@@ -50,6 +50,8 @@ export interface CallStore {
   byRoom(roomName: string): Promise<StoredCall | null>;
   /** Calls that are not ended: what a starting process must take up again. */
   open(): Promise<readonly OpenCall[]>;
+  /** One of them; null when it is ended. */
+  openOne(visitId: VisitId): Promise<OpenCall | null>;
   /** Stores the state with its events and tells live pages once the transaction commits. Throws CallChanged when somebody else was faster. */
   save(call: Call, events: readonly CallEvent[]): Promise<void>;
   events(visitId: VisitId): Promise<readonly CallEvent[]>;

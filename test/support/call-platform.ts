@@ -18,7 +18,6 @@ import type { Callers } from '../../src/server/http/composition.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { buildPeople, confirmVisit, type People } from './confirmed-visit.ts';
 import { bareComposition } from './http-composition.ts';
-import { freshDatabase } from './test-database.ts';
 
 /** Where everything of one call stands: real database, engine, recorder and web server; only sign-in is a cookie that says who. */
 export interface CallPlatform {
@@ -33,12 +32,25 @@ export interface CallPlatform {
   close(): Promise<void>;
 }
 
-/** @param port the first of five free ports */
-export async function startCallPlatform(port: number, change: Partial<Omit<Policy, 'version'>> = {}): Promise<CallPlatform> {
+/** A migrated database of its own. */
+export interface GivenDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/**
+ * @param port the first of five free ports
+ * @param openDatabase from outside of a test; a test has one made from its template
+ */
+export async function startCallPlatform(
+  port: number,
+  change: Partial<Omit<Policy, 'version'>> = {},
+  openDatabase: () => Promise<GivenDatabase> = freshTestDatabase,
+): Promise<CallPlatform> {
   const data = await mkdtemp(path.join(tmpdir(), 'openvisit-call-'));
   const env = environment(port, data);
   const settings = readSettings(env);
-  const database = await freshDatabase();
+  const database = await openDatabase();
   const { db, pool } = connect(database.url, { onConnectionLost: () => {} });
   const clock = systemClock;
   const ids = randomIds(clock);
@@ -97,6 +109,12 @@ export async function startCallPlatform(port: number, change: Partial<Omit<Polic
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Imported late: outside of a test there is no test server to be told of. */
+async function freshTestDatabase(): Promise<GivenDatabase> {
+  const { freshDatabase } = await import('./test-database.ts');
+  return freshDatabase();
 }
 
 function environment(port: number, data: string): Record<string, string> {

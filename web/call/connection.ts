@@ -68,8 +68,15 @@ export class CallConnection {
       const room = new client.Room(optionsFor(grant.engine, client));
       this.#room = room;
       this.#listen(room, client);
+      // Published as soon as the server has let us in, beside the connection that receives: waiting for it would double the time to join.
+      const publishing = new Promise<void>((resolve, reject) => {
+        room.once(client.RoomEvent.SignalConnected, () => {
+          Promise.all(this.#parts.local.getTracks().map((track) => publish(room, track, client))).then(() => resolve(), reject);
+        });
+      });
+      publishing.catch(() => undefined);
       await room.connect(grant.url || socketOrigin(), grant.token);
-      await Promise.all(this.#parts.local.getTracks().map((track) => publish(room, track, client)));
+      await publishing;
       this.#attempts = 0;
       if (!this.#closed) this.#parts.onPhase('joined');
     } catch (error) {

@@ -76,7 +76,10 @@ export function startCallWatcher(parts: CallWatcherParts): CallWatcher {
 
   async function dossierOf(visitId: VisitId, seen: OpenCall | null): Promise<CallDossier | null> {
     const known = surroundings.get(visitId);
-    if (seen !== null && known && performance.now() - known.readAt < SURROUNDINGS_MILLISECONDS) return { ...known, ...seen };
+    if (known && performance.now() - known.readAt < SURROUNDINGS_MILLISECONDS) {
+      const open = seen ?? (await parts.work.run(({ calls }) => calls.openOne(visitId)));
+      if (open) return { ...known, ...open };
+    }
     const dossier = await readDossier(deps, watcher, visitId);
     if (dossier) surroundings.set(visitId, { setting: dossier.setting, recording: dossier.recording, readAt: performance.now() });
     return dossier;

@@ -3,7 +3,7 @@ import type { Call } from '../../../core/call/call.ts';
 import type { CallEvent } from '../../../core/call/call-events.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
 import type { VisitStatus } from '../../../core/visit/visit-status.ts';
-import { CallChanged, type CallStore, type StoredCall } from '../../../ports/call-store.ts';
+import { CallChanged, type CallStore, type OpenCall, type StoredCall } from '../../../ports/call-store.ts';
 import { announceVisit } from '../../feed-postgres/announce.ts';
 import type { Database } from '../database.ts';
 import { readCall, readEvent, writeCall, writeEvent } from './call-json.ts';
@@ -26,6 +26,16 @@ export function postgresCallStore(db: Database): CallStore {
     return { call: readCall(row.state), roomName: row.room_name };
   };
   const rows = () => db.selectFrom('calls').select(['visit_id', 'room_name', 'state', 'revision']);
+  const openRows = () =>
+    db
+      .selectFrom('calls')
+      .innerJoin('visits', 'visits.id', 'calls.visit_id')
+      .select(['visit_id', 'room_name', 'state', 'calls.revision', 'visits.status as visit_status'])
+      .where('calls.status', '<>', 'ended');
+  const takeOpen = (row: CallRow & { readonly visit_status: string }): OpenCall[] => {
+    const stored = take(row);
+    return stored ? [{ ...stored, visitStatus: row.visit_status as VisitStatus }] : [];
+  };
   const insertEvents = async (visitId: VisitId, after: number, events: readonly CallEvent[]): Promise<void> => {
     for (const [index, event] of events.entries())
       await sql`
@@ -52,17 +62,10 @@ export function postgresCallStore(db: Database): CallStore {
       return take(await rows().where('room_name', '=', roomName).executeTakeFirst());
     },
     async open() {
-      const found = await db
-        .selectFrom('calls')
-        .innerJoin('visits', 'visits.id', 'calls.visit_id')
-        .select(['visit_id', 'room_name', 'state', 'calls.revision', 'visits.status as visit_status'])
-        .where('calls.status', '<>', 'ended')
-        .orderBy('visit_id')
-        .execute();
-      return found.flatMap((row) => {
-        const stored = take(row);
-        return stored ? [{ ...stored, visitStatus: row.visit_status as VisitStatus }] : [];
-      });
+      return (await openRows().orderBy('visit_id').execute()).flatMap(takeOpen);
+    },
+    async openOne(visitId) {
+      return (await openRows().where('visit_id', '=', visitId).execute()).flatMap(takeOpen)[0] ?? null;
     },
     async save(call, events) {
       const known = revisions.get(call.visitId);
