@@ -1,14 +1,10 @@
-import type { Caller, ResidentCaller, VisitorCaller } from '../../core/access/caller.ts';
+import type { ResidentCaller, VisitorCaller } from '../../core/access/caller.ts';
 import type { CallSide } from '../../core/call/call-events.ts';
 import type { ResidentId, VisitorId } from '../../core/shared/ids.ts';
 import type { CallSetting } from '../../ports/call-store.ts';
 
 /** Somebody who takes part in calls. */
 export type PartyCaller = VisitorCaller | ResidentCaller;
-
-export function isParty(caller: Caller): caller is PartyCaller {
-  return caller.kind === 'visitor' || caller.kind === 'resident';
-}
 
 /** Who the person is to the media server: the grant belongs to the person, so a second device takes the first one's place. */
 export function identityOf(caller: PartyCaller): VisitorId | ResidentId {
