@@ -6,7 +6,7 @@ import { buildConsentTexts, buildPolicy, ordinaryPolicy } from './builders/build
 import { buildRate } from './builders/build-rate.ts';
 import { buildResident } from './builders/build-resident.ts';
 import { buildStation } from './builders/build-station.ts';
-import { buildTimetableEntry } from './builders/build-timetable.ts';
+import { buildBlockedDate, buildTimetableEntry } from './builders/build-timetable.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { demoPin, familyNames, givenNames, namedResidents } from './demo-people.ts';
 import { pick, seededRandom } from './seeded-random.ts';
@@ -45,7 +45,7 @@ export async function buildFacilities(parts: DemoParts): Promise<DemoFacilities>
   return { cedar: cedar.facility, northfield: northfield.facility, marcus, luis, watched, newcomer, tyrell: northfield.tyrell };
 }
 
-async function buildCedar({ db }: DemoParts, random: () => number, pinHash: string) {
+async function buildCedar({ db, clock }: DemoParts, random: () => number, pinHash: string) {
   const agencyId = await buildAgency(db, { name: 'Cedar County' });
   const facilityId = await buildFacility(db, { agencyId, name: 'Cedar County Jail', slug: 'cedar-county-jail', state: 'IL' });
   const place = { agencyId, facilityId };
@@ -82,6 +82,8 @@ async function buildCedar({ db }: DemoParts, random: () => number, pinHash: stri
   });
   await buildRate(db, { ...place, centsPerMinute: 17, effectiveOn: '2026-04-06', capCentsPerMinute: 17 });
   for (const weekday of everyDay) await buildTimetableEntry(db, { ...place, weekday, startTime: '08:30', endTime: '20:30', capacity: 5 });
+  const training = clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 6 });
+  await buildBlockedDate(db, { ...place, on: training.toString(), reason: 'Staff training day' });
 
   const marcus = await buildResident(db, {
     ...place,
