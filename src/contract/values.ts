@@ -7,7 +7,6 @@ export const VisitId = idOf('vst');
 export const ResidentId = idOf('res');
 export const FacilityId = idOf('fac');
 export const StationId = idOf('sta');
-export const StaffId = idOf('stf');
 export const RecordingId = idOf('rec');
 
 export const InstantText = z.iso.datetime({ offset: false });
