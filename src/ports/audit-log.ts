@@ -12,5 +12,5 @@ export interface AuditEntry {
 
 /** Append-only; written in the transaction of the change it tells of. */
 export interface AuditLog {
-  append(by: Caller, channel: Channel, entry: AuditEntry): Promise<void>;
+  append(by: Caller, channel: Channel, ...entries: readonly AuditEntry[]): Promise<void>;
 }

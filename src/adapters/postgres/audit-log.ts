@@ -5,22 +5,21 @@ import type { TransactionScope } from './transaction-scope.ts';
 /** The audit log within one transaction. */
 export function postgresAuditLog({ db, clock, write }: TransactionScope): AuditLog {
   return {
-    async append(by, channel, entry) {
+    async append(by, channel, ...entries) {
       const actor = actorOf(by);
-      write(
-        db.insertInto('audit_log').values({
-          agency_id: entry.agencyId,
-          happened_at: clock.now().toString(),
-          actor_kind: actor.kind,
-          actor_id: actor.id,
-          actor_role: actor.role,
-          channel,
-          act: entry.act,
-          subject_id: entry.subjectId,
-          reason: entry.reason ?? null,
-          detail: JSON.stringify(entry.detail ?? {}),
-        }),
-      );
+      const rows = entries.map((entry) => ({
+        agency_id: entry.agencyId,
+        happened_at: clock.now().toString(),
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        actor_role: actor.role,
+        channel,
+        act: entry.act,
+        subject_id: entry.subjectId,
+        reason: entry.reason ?? null,
+        detail: JSON.stringify(entry.detail ?? {}),
+      }));
+      if (rows.length > 0) write(db.insertInto('audit_log').values(rows));
     },
   };
 }

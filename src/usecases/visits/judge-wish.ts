@@ -23,14 +23,23 @@ const MINUTES_AROUND = 120;
  */
 export async function judgeWish(
   transaction: Transaction,
-  { residentId, visitorId }: Pair,
+  pair: Pair,
   wish: Wish,
   now: Temporal.Instant,
 ): Promise<{ readonly facts: AdmissionFacts; readonly findings: Finding[] }> {
-  const window = widen(wish.during, MINUTES_AROUND, MINUTES_AROUND);
-  const facts = await transaction.facts.read(residentId, visitorId, window, now);
-  if (!facts) throw new Refusal('not-connected');
+  const facts = await readAround(transaction, pair, wish.during, now);
   return { facts, findings: checkAdmission(facts, wish, now) };
+}
+
+async function readAround(
+  transaction: Transaction,
+  { residentId, visitorId }: Pair,
+  during: Interval,
+  now: Temporal.Instant,
+): Promise<AdmissionFacts> {
+  const facts = await transaction.facts.read(residentId, visitorId, widen(during, MINUTES_AROUND, MINUTES_AROUND), now);
+  if (!facts) throw new Refusal('not-connected');
+  return facts;
 }
 
 /**
@@ -43,7 +52,7 @@ export async function judgeHeld(
   now: Temporal.Instant,
 ): Promise<{ readonly facts: AdmissionFacts; readonly findings: Finding[] }> {
   const wish = wishOf(visit, visit.slot.during, visit.askedBy);
-  const { facts } = await judgeWish(transaction, pairOf(visit), wish, now);
+  const facts = await readAround(transaction, pairOf(visit), wish.during, now);
   return { facts, findings: checkAdmission(facts, { ...wish, askedAt: askedAt(visit, facts.policy) }, now) };
 }
 

@@ -2,6 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { SlotTaken } from '../../ports/claims.ts';
 import type { SavedCard } from '../../ports/payment-gateway.ts';
+import type { Payment } from '../../ports/payment-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { mendPayment } from '../billing/mend-payment.ts';
@@ -21,21 +22,24 @@ import { readSheet } from './read-sheet.ts';
  */
 export async function requestVisit(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<VisitSheet> {
   const by = demand(caller, 'request-visit');
-  const known = await deps.work.run(async (transaction) => readSheet(transaction, by, id));
-  if (known.visit.requestedAt !== null) {
-    if (known.payment?.status !== 'failed') return known;
-    await mendPayment(deps, by, id);
-    return await deps.work.run(async (transaction) => readSheet(transaction, by, id));
-  }
-  if (known.visit.status !== 'held') throw new Refusal(known.visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');
-  const card = known.payment?.status === 'no-card' ? await savedCardOf(deps, known.payment) : null;
-  if (known.payment?.status === 'no-card' && !card) throw new Refusal('card-needed');
   try {
-    return await deps.work.run((transaction) => sendRequest(deps, transaction, by, id, card));
+    const first = await deps.work.run((transaction) => sendRequest(deps, transaction, by, id, null));
+    if ('sheet' in first) return first.sheet;
+    if (first.mend) {
+      await mendPayment(deps, by, id);
+      return await deps.work.run(async (transaction) => readSheet(transaction, by, id));
+    }
+    const card = await savedCardOf(deps, first.payment);
+    if (!card) throw new Refusal('card-needed');
+    const second = await deps.work.run((transaction) => sendRequest(deps, transaction, by, id, card));
+    return 'sheet' in second ? second.sheet : await deps.work.run(async (transaction) => readSheet(transaction, by, id));
   } catch (error) {
     throw error instanceof SlotTaken ? new Refusal('hold-expired', { cause: error }) : error;
   }
 }
+
+/** Sent (or found sent), or what the processor has to be asked about first, outside of the transaction. */
+type Sending = { readonly sheet: VisitSheet } | { readonly payment: Payment; readonly mend: boolean };
 
 async function sendRequest(
   { clock }: Pick<BookingDependencies, 'clock'>,
@@ -43,22 +47,26 @@ async function sendRequest(
   by: Caller,
   id: VisitId,
   card: SavedCard | null,
-): Promise<VisitSheet> {
+): Promise<Sending> {
   const visit = await lockVisit(transaction, by, id);
-  if (visit.requestedAt !== null) return await readSheet(transaction, by, id);
+  const payment = await transaction.payments.lock(id);
+  if (visit.requestedAt !== null) {
+    if (payment?.status === 'failed') return { payment, mend: true };
+    return { sheet: await readSheet(transaction, by, id) };
+  }
+  if (visit.status !== 'held') throw new Refusal(visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');
+  if (payment?.status === 'no-card' && !card) return { payment, mend: false };
   const now = clock.now();
   const { facts, findings } = await judgeHeld(transaction, visit, now);
-  if (card) {
-    const payment = await transaction.payments.lock(id);
-    if (payment)
-      await transaction.payments.save({
-        ...payment,
-        status: 'card-saved',
-        cardToken: card.token,
-        cardBrand: card.brand,
-        cardLast4: card.last4,
-      });
-  }
-  await changeVisit(transaction, { visit, command: { type: 'request', policy: facts.policy }, findings, policy: facts.policy, by, now });
-  return await readSheet(transaction, by, id);
+  if (card && payment?.status === 'no-card')
+    await transaction.payments.save({
+      ...payment,
+      status: 'card-saved',
+      cardToken: card.token,
+      cardBrand: card.brand,
+      cardLast4: card.last4,
+    });
+  const command = { type: 'request', policy: facts.policy } as const;
+  await changeVisit(transaction, { visit, command, findings, policy: facts.policy, by, now });
+  return { sheet: await readSheet(transaction, by, id) };
 }

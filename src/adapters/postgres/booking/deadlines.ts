@@ -7,7 +7,7 @@ import type { TransactionScope } from '../transaction-scope.ts';
 const FIRST_LEASE_SECONDS = 15;
 
 /** Deadlines within one transaction. */
-export function postgresDeadlines({ db, ids, write, wakeAt }: TransactionScope): Deadlines {
+export function postgresDeadlines({ db, clock, ids, write, wakeAt }: TransactionScope): Deadlines {
   return {
     async set(agencyId, visitId, kind, dueAt) {
       write(
@@ -26,7 +26,8 @@ export function postgresDeadlines({ db, ids, write, wakeAt }: TransactionScope):
             taken.columns(['visit_id', 'kind', 'due_at']).doUpdateSet({ done_at: null, taken_until: null, attempts: 0 }),
           ),
       );
-      wakeAt?.(dueAt);
+      // The sweep looks every second; only what is due at once is worth a job.
+      if (dueAt.epochMilliseconds <= clock.now().epochMilliseconds + 1_000) wakeAt?.(dueAt);
     },
 
     async clear(visitId, kinds) {

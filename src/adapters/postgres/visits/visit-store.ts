@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Caller, Channel } from '../../../core/access/caller.ts';
 import type { FacilityId, VisitId } from '../../../core/shared/ids.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 import type { VisitEvent } from '../../../core/visit/visit-events.ts';
+import type { AuditEntry } from '../../../ports/audit-log.ts';
 import { VisitChanged, type VisitStore } from '../../../ports/visit-store.ts';
 import { actorOf, postgresAuditLog } from '../audit-log.ts';
 import type { VisitsTable } from '../tables.ts';
@@ -16,7 +17,7 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
   const { db, clock, write } = scope;
 
   const read = async (caller: Caller, id: VisitId, lock: boolean): Promise<Visit | null> => {
-    const { rows } = await sql<Selected>`
+    const { rows } = await sql<Selectable<VisitsTable>>`
       select v.* from visits v where v.id = ${id} and ${visibleTo(caller)} ${lock ? sql`for update` : sql``}`.execute(db);
     return rows[0] ? readVisit(rows[0]) : null;
   };
@@ -37,7 +38,7 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
           },
         );
       write(db.insertInto('visit_events').values(events.map((event, index) => eventRow(visit, event, before + index + 1))));
-      for (const event of events) await audit(visit, event, by, channel);
+      await postgresAuditLog(scope).append(by, channel, ...events.map((event) => auditEntry(visit, event)));
       tellVisitChanged(scope, visit);
 
       function eventRow(of: Visit, event: VisitEvent, sequence: number) {
@@ -92,17 +93,15 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
       tellVisitChanged(scope, visit);
     },
   };
-
-  function audit(visit: Visit, event: VisitEvent, by: Caller, channel: Channel): Promise<void> {
-    const reason = 'reason' in event ? event.reason : undefined;
-    return postgresAuditLog(scope).append(by, channel, {
-      agencyId: visit.agencyId,
-      act: `visit.${event.type}`,
-      subjectId: visit.id,
-      ...(reason === undefined ? {} : { reason }),
-      detail: { revision: visit.revision },
-    });
-  }
 }
 
-type Selected = import('kysely').Selectable<VisitsTable>;
+function auditEntry(visit: Visit, event: VisitEvent): AuditEntry {
+  const reason = 'reason' in event ? event.reason : undefined;
+  return {
+    agencyId: visit.agencyId,
+    act: `visit.${event.type}`,
+    subjectId: visit.id,
+    ...(reason === undefined ? {} : { reason }),
+    detail: { revision: visit.revision },
+  };
+}
