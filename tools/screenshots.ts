@@ -28,7 +28,12 @@ async function main(): Promise<void> {
       for (const viewport of sizes)
         for (const shown of tour.pages) {
           if (values.only !== undefined && !shown.name.includes(values.only)) continue;
-          const context = await tour.contextOf(shown.person, { language, viewport, permissions: ['camera', 'microphone'] });
+          const context = await tour.contextOf(shown.person, {
+            language,
+            viewport,
+            timezoneId: 'America/Chicago',
+            permissions: ['camera', 'microphone'],
+          });
           const page = await context.newPage();
           await openShown(page, shown);
           const name = `${shown.name}-${viewport.width}-${language}.png`;

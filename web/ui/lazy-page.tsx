@@ -14,7 +14,6 @@ export function lazyPage(load: () => Promise<Page>): Page {
   return function LazyPage({ params }) {
     const [Loaded, setLoaded] = useState<Page | null>(() => loaded);
     const [failed, setFailed] = useState(false);
-    const [attempt, setAttempt] = useState(0);
     useEffect(() => {
       if (loaded) return;
       load().then(
@@ -24,12 +23,9 @@ export function lazyPage(load: () => Promise<Page>): Page {
         },
         () => setFailed(true),
       );
-    }, [attempt]);
-    const retry = (): void => {
-      setFailed(false);
-      setAttempt(attempt + 1);
-    };
-    if (failed) return <ProblemNotice problem={new ApiProblem('offline', 0)} onRetry={retry} />;
+    }, []);
+    // Browsers remember a failed import, and after an update the old file is gone: only loading the page anew helps.
+    if (failed) return <ProblemNotice problem={new ApiProblem('offline', 0)} onRetry={() => location.reload()} />;
     return Loaded ? <Loaded params={params} /> : <Skeleton />;
   };
 }

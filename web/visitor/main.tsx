@@ -9,7 +9,15 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
 
+const failed = {
+  en: 'This page could not be loaded. Check your internet connection, then load it again.',
+  es: 'No se pudo cargar esta página. Revise su conexión a internet y cárguela de nuevo.',
+};
 const root = document.getElementById('root');
-void Promise.all([startText(['ui', 'visitor']), loadVisitor()]).then(() => {
-  if (root) render(<VisitorApp />, root);
-});
+Promise.all([startText(['ui', 'visitor']), loadVisitor()]).then(
+  () => root && render(<VisitorApp />, root),
+  () => {
+    // The words themselves could not be fetched, so these two sentences stand here.
+    if (root) root.textContent = `${failed.en} · ${failed.es}`;
+  },
+);
