@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Caller, Channel } from '../../../core/access/caller.ts';
+import type { Caller } from '../../../core/access/caller.ts';
 import type { FacilityId, VisitId } from '../../../core/shared/ids.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 import type { VisitEvent } from '../../../core/visit/visit-events.ts';
