@@ -4,7 +4,7 @@ import { buildAgency } from '../src/server/demo/builders/build-agency.ts';
 import { buildConnection } from '../src/server/demo/builders/build-connection.ts';
 import { buildFacility } from '../src/server/demo/builders/build-facility.ts';
 import { buildHousingUnit } from '../src/server/demo/builders/build-housing-unit.ts';
-import { buildPolicy, ordinaryPolicy } from '../src/server/demo/builders/build-policy.ts';
+import { defaultPolicy } from '../src/core/facility/default-policy.ts';
 import { buildRate } from '../src/server/demo/builders/build-rate.ts';
 import { buildResident } from '../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../src/server/demo/builders/build-station.ts';
@@ -35,11 +35,11 @@ export async function planBookings(db: Database, clients: number): Promise<Booki
   for (let index = 0; index < FACILITIES; index++) {
     const facilityId = await buildFacility(db, { agencyId, name: `Jail ${index + 1}` });
     const at = { agencyId, facilityId };
-    const social = ordinaryPolicy.visitTypes.social;
+    const social = defaultPolicy.visitTypes.social;
     await buildPolicy(db, {
       ...at,
       change: {
-        visitTypes: { ...ordinaryPolicy.visitTypes, ...(social && { social: { ...social, confirmsAutomatically: true } }) },
+        visitTypes: { ...defaultPolicy.visitTypes, ...(social && { social: { ...social, confirmsAutomatically: true } }) },
         allowances: [{ whose: 'resident', per: 'week', unit: 'visits', most: 200, exemptVisitTypes: [] }],
       },
     });

@@ -3,6 +3,7 @@ import { connect, type Database } from '../../src/adapters/postgres/database.ts'
 import { postgresUnitOfWork } from '../../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../../src/adapters/random-ids/random-ids.ts';
 import type { StaffCaller, SystemCaller, VisitorCaller } from '../../src/core/access/caller.ts';
+import { defaultPolicy } from '../../src/core/facility/default-policy.ts';
 import type { Policy } from '../../src/core/facility/policy.ts';
 import type { AgencyId, FacilityId, HousingUnitId, ResidentId, StaffId, StationId, VisitId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
@@ -10,7 +11,7 @@ import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildConnection } from '../../src/server/demo/builders/build-connection.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildHousingUnit } from '../../src/server/demo/builders/build-housing-unit.ts';
-import { buildPolicy, ordinaryPolicy } from '../../src/server/demo/builders/build-policy.ts';
+import { buildPolicy } from '../../src/server/demo/builders/build-policy.ts';
 import { buildRate } from '../../src/server/demo/builders/build-rate.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
@@ -161,8 +162,8 @@ class PunctualGateway extends FakePaymentGateway {
 /** The ordinary policy with social visits that are confirmed by rule alone. */
 export const automatic: Partial<Omit<Policy, 'version'>> = {
   visitTypes: {
-    ...ordinaryPolicy.visitTypes,
-    ...(ordinaryPolicy.visitTypes.social && { social: { ...ordinaryPolicy.visitTypes.social, confirmsAutomatically: true } }),
+    ...defaultPolicy.visitTypes,
+    ...(defaultPolicy.visitTypes.social && { social: { ...defaultPolicy.visitTypes.social, confirmsAutomatically: true } }),
   },
 };
 

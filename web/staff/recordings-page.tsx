@@ -1,33 +1,25 @@
-import { useEffect, useId, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { Link, useQuery } from '../ui/router.tsx';
+import { Link } from '../ui/router.tsx';
 import { useRequest } from '../ui/use-request.ts';
 import { FacilityMoment } from './facility-moment.tsx';
+import { SearchField, useSearch } from './search-field.tsx';
 
 /** Recordings, newest first, found by the name of either side. Nothing is played from here: opening one asks for a purpose. */
 export function RecordingsPage() {
   const { t } = useText();
-  const id = useId();
-  const [asked, setAsked] = useQuery('search');
-  const [typed, setTyped] = useState(asked ?? '');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim() || null, { replace: true }), 250);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const search = useSearch();
+  const { asked } = search;
   const recordings = useRequest(`recordings ${asked ?? ''}`, () =>
     api('GET /api/staff/recordings', { query: asked ? { search: asked } : {} }),
   );
   return (
     <>
       <PageTitle lead={t('staff.recordings.lead')}>{t('staff.recordings.title')}</PageTitle>
-      <div class="field staff-search">
-        <label for={id}>{t('staff.recordings.search')}</label>
-        <input id={id} type="search" maxLength={80} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-      </div>
+      <SearchField label={t('staff.recordings.search')} search={search} />
       <Loaded request={recordings} lines={8}>
         {(data) =>
           data.recordings.length === 0 ? (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
@@ -9,9 +9,9 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useQuery } from '../ui/router.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
+import { SearchField, useSearch } from './search-field.tsx';
 import { holds, useMe } from './signed-in.ts';
 
 type ResidentRow = RouteOutput<'GET /api/staff/residents'>['residents'][number];
@@ -19,23 +19,15 @@ type ResidentRow = RouteOutput<'GET /api/staff/residents'>['residents'][number];
 /** Residents of the facility, searched by name or number, with PIN locks to lift and new PINs to give. */
 export function ResidentsPage() {
   const { t } = useText();
-  const id = useId();
-  const [asked, setAsked] = useQuery('search');
-  const [typed, setTyped] = useState(asked ?? '');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim() || null, { replace: true }), 250);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const search = useSearch();
+  const { asked } = search;
   const residents = useRequest(`residents ${asked ?? ''}`, () =>
     api('GET /api/staff/residents', { query: asked ? { search: asked } : {} }),
   );
   return (
     <>
       <PageTitle>{t('staff.residents.title')}</PageTitle>
-      <div class="field staff-search">
-        <label for={id}>{t('staff.residents.search')}</label>
-        <input id={id} type="search" maxLength={80} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-      </div>
+      <SearchField label={t('staff.residents.search')} search={search} />
       <Loaded request={residents} lines={10}>
         {(data) =>
           data.residents.length === 0 ? (

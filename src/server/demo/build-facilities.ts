@@ -1,8 +1,9 @@
+import { defaultPolicy } from '../../core/facility/default-policy.ts';
 import type { AgencyId, FacilityId, HousingUnitId, ResidentId, StationId } from '../../core/shared/ids.ts';
 import { buildAgency } from './builders/build-agency.ts';
 import { buildFacility } from './builders/build-facility.ts';
 import { buildHousingUnit } from './builders/build-housing-unit.ts';
-import { buildConsentTexts, buildPolicy, ordinaryPolicy } from './builders/build-policy.ts';
+import { buildConsentTexts, buildPolicy } from './builders/build-policy.ts';
 import { buildRate } from './builders/build-rate.ts';
 import { buildResident } from './builders/build-resident.ts';
 import { buildStation } from './builders/build-station.ts';
@@ -62,7 +63,7 @@ async function buildCedar({ db, clock }: DemoParts, random: () => number, pinHas
     await buildStation(db, { ...place, unitIds: [b], name: 'Station B-2', blocks: count }),
     await buildStation(db, { ...place, unitIds: [c], name: 'Station C-1' }),
   ];
-  const { social, legal } = ordinaryPolicy.visitTypes;
+  const { social, legal } = defaultPolicy.visitTypes;
   await buildPolicy(db, {
     ...place,
     change: {

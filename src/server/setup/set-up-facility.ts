@@ -3,12 +3,12 @@ import type { Kysely } from 'kysely';
 import { postgresAuditLog } from '../../adapters/postgres/audit-log.ts';
 import type { Tables } from '../../adapters/postgres/tables.ts';
 import type { TransactionScope } from '../../adapters/postgres/transaction-scope.ts';
+import { defaultConsentTexts, defaultPolicy } from '../../core/facility/default-policy.ts';
 import { capFor } from '../../core/money/cap.ts';
 import type { AgencyId } from '../../core/shared/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { StaffAuthenticator } from '../../ports/staff-authenticator.ts';
-import { firstConsentTexts, firstPolicy } from './first-policy.ts';
 import type { SetupPlan } from './setup-plan.ts';
 
 export interface SetupParts {
@@ -90,16 +90,16 @@ async function setUpPlace(parts: SetupParts, plan: SetupPlan, made: string[]): P
     .execute();
   await db
     .insertInto('policies')
-    .values({ ...at, version: firstPolicy.version, settings: JSON.stringify(firstPolicy), effective_from: clock.now().toString() })
+    .values({ ...at, version: 1, settings: JSON.stringify(defaultPolicy), effective_from: clock.now().toString() })
     .execute();
   await db
     .insertInto('rates')
     .values({ id: ids.next('rat'), ...at, ...firstRate(plan, clock) })
     .execute();
-  for (const [language, body] of Object.entries(firstConsentTexts))
+  for (const [language, body] of Object.entries(defaultConsentTexts))
     await db
       .insertInto('consent_texts')
-      .values({ version: firstPolicy.consentVersion, language, body })
+      .values({ version: defaultPolicy.consentVersion, language, body })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   await db

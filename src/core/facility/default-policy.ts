@@ -1,35 +1,36 @@
-import type { Policy } from '../../core/facility/policy.ts';
+import type { Policy } from './policy.ts';
 
-/** What a new facility starts with: cautious, and every request decided by a person. An admin changes it later. */
-export const firstPolicy: Policy = {
-  version: 1,
+/**
+ * What a new facility starts with, in docs/rules.md as "default": cautious, every request decided by a person, and the legal visit type
+ * closed, because its privilege cannot be kept yet (V7). An admin changes it later; a change is a new version.
+ */
+export const defaultPolicy: Omit<Policy, 'version'> = {
   visitTypes: {
     social: {
       offered: true,
       closedReason: null,
       minimumNoticeMinutes: { visitor: 24 * 60, staff: 0 },
-      maximumNoticeDays: { visitor: 14, staff: 30 },
+      maximumNoticeDays: { visitor: 30, staff: 60 },
       lengthsMinutes: [20, 30],
       confirmsAutomatically: false,
     },
-    // A visit whose privilege cannot be kept is not offered (V7).
     legal: {
       offered: false,
       closedReason: 'needs-unrecorded-calls',
-      minimumNoticeMinutes: { visitor: 24 * 60, staff: 0 },
-      maximumNoticeDays: { visitor: 14, staff: 30 },
+      minimumNoticeMinutes: { visitor: 60, staff: 0 },
+      maximumNoticeDays: { visitor: 30, staff: 60 },
       lengthsMinutes: [30, 60],
       confirmsAutomatically: false,
     },
   },
-  allowances: [{ whose: 'resident', per: 'week', unit: 'visits', most: 3, exemptVisitTypes: ['legal', 'clergy', 'official'] }],
+  allowances: [{ whose: 'resident', per: 'week', unit: 'visits', most: 3, exemptVisitTypes: ['legal', 'clergy'] }],
   weekStartsOn: 7,
   adultAge: 18,
   mostPeople: 4,
   mostAdults: 2,
   mostChildren: 3,
   holdMinutes: 10,
-  movementMinutes: 10,
+  movementMinutes: 5,
   waitingRoomMinutes: 15,
   noShowMinutes: 10,
   warningsSeconds: [300, 60],
@@ -39,11 +40,11 @@ export const firstPolicy: Policy = {
   authorizeDaysBefore: 5,
   mendPaymentMinutes: 24 * 60,
   consentVersion: '2026-1',
-  recordingRetentionDays: 180,
+  recordingRetentionDays: 90,
 };
 
 /** The text both sides agree to before any media flows; counsel may replace it by a new version. */
-export const firstConsentTexts: Readonly<Record<'en' | 'es', string>> = {
+export const defaultConsentTexts: Readonly<Record<'en' | 'es', string>> = {
   en: 'This video visit is recorded, and staff of the facility may watch it live or later. It is not for talks with an attorney. If you agree, the visit can begin; if you do not, leave now, and nothing is charged.',
   es: 'Esta visita por video se graba, y el personal del centro puede verla en vivo o después. No es para hablar con un abogado. Si acepta, la visita puede empezar; si no acepta, salga ahora y no se cobra nada.',
 };
