@@ -1,10 +1,11 @@
 import type { Database } from '../src/adapters/postgres/database.ts';
+import { defaultPolicy } from '../src/core/facility/default-policy.ts';
 import { Temporal } from '../src/core/shared/time.ts';
 import { buildAgency } from '../src/server/demo/builders/build-agency.ts';
 import { buildConnection } from '../src/server/demo/builders/build-connection.ts';
 import { buildFacility } from '../src/server/demo/builders/build-facility.ts';
 import { buildHousingUnit } from '../src/server/demo/builders/build-housing-unit.ts';
-import { defaultPolicy } from '../src/core/facility/default-policy.ts';
+import { buildPolicy } from '../src/server/demo/builders/build-policy.ts';
 import { buildRate } from '../src/server/demo/builders/build-rate.ts';
 import { buildResident } from '../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../src/server/demo/builders/build-station.ts';
