@@ -44,6 +44,8 @@ async function meetInCall(browser: Browser, platform: CallPlatform): Promise<num
   const ana = await waitAtTheDoor(browser, platform, 'ana', visitId);
   await marcus.getByRole('button', { name: 'Join', exact: true }).click();
   await marcus.getByText('Waiting for').waitFor();
+  // He waits as people do: long enough that his camera is past its first second.
+  await marcus.waitForTimeout(2000);
   await ana.evaluate(metScript);
   const milliseconds = await ana.evaluate<number>(`(async () => {
     const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Join');
