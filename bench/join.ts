@@ -67,7 +67,7 @@ async function waitAtTheDoor(browser: Browser, platform: CallPlatform, who: 'ana
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
   await context.addCookies([{ name: 'who', value: who, url: platform.address }]);
   const page = await context.newPage();
-  await page.goto(`${platform.address}/?side=${who === 'ana' ? 'visitor' : 'station'}&visit=${visitId}`);
+  await page.goto(platform.page({ side: who === 'ana' ? 'visitor' : 'station', visit: visitId }));
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Agree and continue' }).click();

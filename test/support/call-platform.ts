@@ -16,6 +16,7 @@ import { type CallArea, composeCalls } from '../../src/server/compose-calls.ts';
 import { buildServer } from '../../src/server/http/app.ts';
 import type { Callers } from '../../src/server/http/composition.ts';
 import { readSettings } from '../../src/settings/settings.ts';
+import type { CallPageQuery } from './call-page/main.ts';
 import { buildPeople, confirmVisit, type People } from './confirmed-visit.ts';
 import { bareComposition } from './http-composition.ts';
 
@@ -27,6 +28,8 @@ export interface CallPlatform {
   readonly area: CallArea;
   /** A confirmed visit that begins so many seconds from now; its waiting room is opened. */
   openVisit(plan: { readonly startsInSeconds: number; readonly lengthSeconds: number }): Promise<VisitId>;
+  /** Address of one side's waiting room and call. */
+  page(query: CallPageQuery): string;
   kill(process: 'engine' | 'recorder'): Promise<void>;
   start(process: 'engine' | 'recorder'): Promise<void>;
   close(): Promise<void>;
@@ -96,6 +99,7 @@ export async function startCallPlatform(
       await area.openWaitingRoom(visitId);
       return visitId;
     },
+    page: ({ side, visit }) => `http://localhost:${port}/?side=${side}&visit=${visit}`,
     kill: (name) => kill(name),
     start,
     async close() {

@@ -6,7 +6,13 @@ import { startText } from '../../../web/text/use-text.ts';
 import '../../../web/ui/tokens.css';
 import '../../../web/ui/base.css';
 
-/** Mounts one side's waiting room and call: `?side=visitor|station&visit=vst_…`. */
+/** What the address of this page says. */
+export interface CallPageQuery {
+  readonly side: 'visitor' | 'station';
+  readonly visit: string;
+}
+
+/** Mounts one side's waiting room and call. */
 const wanted = new URLSearchParams(location.search);
 const visitId = wanted.get('visit') ?? '';
 const variant = wanted.get('side') === 'station' ? 'station' : 'visitor';
