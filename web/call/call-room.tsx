@@ -35,7 +35,9 @@ export function CallRoom(props: CallRoomProps) {
   useEffect(() => {
     void startText(['call']).then(() => setReady(true));
   }, []);
-  return <div class={`call call-${props.variant}`}>{ready ? <CallPlace {...props} /> : <Skeleton />}</div>;
+  // The visitor's frame has the page's main part around it; the wall shows nothing but this.
+  const Around = props.variant === 'station' ? 'main' : 'div';
+  return <Around class={`call call-${props.variant}`}>{ready ? <CallPlace {...props} /> : <Skeleton />}</Around>;
 }
 
 function CallPlace({ api, visitId, variant, timeZone, onDone, onSignedOut }: CallRoomProps) {

@@ -5,6 +5,7 @@ import { type Text, useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -39,7 +40,10 @@ export function CallScreen({ api, watched, stream, variant, onOut }: CallScreenP
   const says = sentence(text, shown, view.other.name);
   const warning = shown.kind === 'live' ? shown.warning : null;
   return (
-    <section class="call-screen" aria-label={t('call.with', { name: view.other.name })}>
+    <section class="call-screen">
+      <div class="visually-hidden">
+        <PageTitle>{t('call.with', { name: view.other.name })}</PageTitle>
+      </div>
       <div class="call-stage">
         <MediaView stream={link.remote} label={t('call.with', { name: view.other.name })} onBlocked={() => setBlocked(true)} />
         <div class="call-self">

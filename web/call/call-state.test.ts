@@ -34,6 +34,14 @@ test.each<[string, CallView, LinkPhase, number, object]>([
   ['both on time wait for the recorder', both, 'joined', 3, { kind: 'starting', startsIn: 0 }],
   ['live shows the time left', live, 'joined', 600, { kind: 'live', secondsLeft: 600, warning: null }],
   ['five minutes before the end it warns', live, 'joined', 900, { kind: 'live', secondsLeft: 300, warning: 300 }],
+  ['the first warning goes away again', live, 'joined', 940, { kind: 'live', secondsLeft: 260, warning: null }],
+  [
+    'a call that began four minutes before its end has no five-minute warning',
+    { ...live, liveAt: at(960) },
+    'joined',
+    965,
+    { kind: 'live', secondsLeft: 235, warning: null },
+  ],
   ['the last minute warns again', live, 'joined', 1145, { kind: 'live', secondsLeft: 55, warning: 60 }],
   [
     'after the end nothing is left, until the server says that it ended',

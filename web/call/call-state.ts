@@ -40,8 +40,20 @@ export function picture(view: CallView, link: LinkPhase, now: number): CallPictu
 function running(view: CallView, link: LinkPhase, secondsLeft: number): CallPicture {
   if (link !== 'joined') return { kind: 'interrupted', who: 'me', secondsLeft };
   if (view.status === 'interrupted') return { kind: 'interrupted', who: view.interrupted?.who ?? 'platform', secondsLeft };
-  const due = view.warningsSeconds.filter((seconds) => secondsLeft <= seconds);
-  return { kind: 'live', secondsLeft, warning: due.length > 0 ? Math.min(...due) : null };
+  return { kind: 'live', secondsLeft, warning: warningAt(view, secondsLeft) };
+}
+
+/** How long a warning that another one will follow stays on the screen. */
+const WARNING_SECONDS = 30;
+
+/** As the server warns: not at a time that was past when the call went live. The last warning stays until the end. */
+function warningAt({ warningsSeconds, liveAt, callEndsAt }: CallView, secondsLeft: number): number | null {
+  const leftAtLive = (Date.parse(callEndsAt ?? '') - Date.parse(liveAt ?? '')) / 1000;
+  const told = warningsSeconds.filter((seconds) => seconds <= leftAtLive);
+  const due = told.filter((seconds) => secondsLeft <= seconds);
+  if (due.length === 0) return null;
+  const newest = Math.min(...due);
+  return newest === Math.min(...told) || secondsLeft > newest - WARNING_SECONDS ? newest : null;
 }
 
 /** Whole seconds until an ISO instant, never below zero. */
