@@ -14,7 +14,9 @@ export function EndedScreen({ view, variant, onDone }: EndedScreenProps) {
   const { t, has } = useText();
   const mine = view.endCause === (variant === 'visitor' ? 'left-visitor' : 'left-resident');
   const others = view.endCause === (variant === 'visitor' ? 'left-resident' : 'left-visitor');
-  const key = mine ? 'call.ended.me' : others ? 'call.ended.other' : `call.ended.${view.endCause ?? view.visitStatus}`;
+  // A cancelled visit takes its call along; whoever cancelled it, the call itself was ended by nobody.
+  const cause = view.visitStatus === 'cancelled' ? 'cancelled' : (view.endCause ?? view.visitStatus);
+  const key = mine ? 'call.ended.me' : others ? 'call.ended.other' : `call.ended.${cause}`;
   return (
     <section class="call-ended">
       <PageTitle>{t('call.ended.title')}</PageTitle>
