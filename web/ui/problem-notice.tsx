@@ -1,15 +1,18 @@
 import type { ApiProblem } from '../api/problem.ts';
+import { momentText, ownTimeZone } from '../text/format.ts';
 import { type Text, useText } from '../text/use-text.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
 /** What a refusal says to the reader: the rules' own sentences when rules refused, else the sentence of its code. */
-export function problemText({ t, has }: Pick<Text, 't' | 'has'>, problem: ApiProblem): string {
+export function problemText({ t, has, language }: Pick<Text, 't' | 'has' | 'language'>, problem: ApiProblem): string {
   const codes = problem.code === 'rules-refuse' && problem.findings.length > 0 ? problem.findings.map((one) => one.code) : [problem.code];
   const sentences = codes.map((code) => {
     const key = `problem.${code}`;
     return has(key) ? t(key) : t('problem.internal');
   });
+  const until = problem.findings.find((finding) => finding.until !== null)?.until;
+  if (until) sentences.push(t('ui.possibleFrom', { date: momentText(language, until, ownTimeZone()) }));
   return [...new Set(sentences)].join(' ');
 }
 
