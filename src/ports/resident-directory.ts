@@ -18,9 +18,6 @@ export interface ResidentAtStation {
   readonly id: ResidentId;
   readonly name: string;
   readonly pinHash: string | null;
-  /** Wrong PINs at this station since the last right one or unlocking. */
-  readonly wrongPins: number;
-  readonly locked: boolean;
 }
 
 /** Residents as staff and stations see them, within one transaction. */
@@ -35,6 +32,7 @@ export interface ResidentDirectory {
 
   /** In custody in the station's facility. */
   findAtStation(station: StationRecord, bookingNumber: string): Promise<ResidentAtStation | null>;
-  noteWrongPin(station: StationRecord, id: ResidentId, lockFrom: number, now: Temporal.Instant): Promise<{ readonly locked: boolean }>;
+  /** Counts a try, and locks at the given one. Answers how many there were at this station since the last right one or unlocking. */
+  countPinTry(station: StationRecord, id: ResidentId, lockAt: number, now: Temporal.Instant): Promise<number>;
   clearWrongPins(station: StationRecord, id: ResidentId): Promise<void>;
 }

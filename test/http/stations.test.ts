@@ -5,6 +5,7 @@ import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
+import { signInResident } from '../../src/usecases/stations/sign-in-resident.ts';
 import { type AccountServer, accountServer, signedInStaff, TestBrowser } from '../support/fixtures-accounts.ts';
 
 let server: AccountServer;
@@ -100,6 +101,26 @@ test('five wrong PINs lock one resident at one station until staff unlock; elsew
   expect(row?.lockedAt).toMatchObject([{ stationId, stationName: 'Booth 1' }]);
   expect((await admin.post(`/api/staff/residents/${marcus}/unlock`)).json().lockedAt).toEqual([]);
   expect((await signIn(station, number, pin)).statusCode).toBe(200);
+});
+
+test('of guesses sent all at once only five are judged', async () => {
+  const station = { ...place, id: stationId, name: 'Booth 1', facilityName: 'Cedar County Jail', timeZone: 'America/Chicago' };
+  let judged = 0;
+  const hasher = {
+    hash: argon2id.hash,
+    verify: async () => {
+      judged += 1;
+      return false;
+    },
+  };
+  const guess = () =>
+    signInResident({ ...server.accounts.deps, hasher }, { kind: 'station', stationId, ...place }, station, {
+      bookingNumber: number,
+      pin: '0000',
+      language: 'en',
+    });
+  await Promise.allSettled(Array.from({ length: 20 }, guess));
+  expect(judged).toBe(5);
 });
 
 test('a number that does not exist is answered and locked just like one that does', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
+import { signInVisitor } from '../../src/usecases/accounts/sign-in-visitor.ts';
 import {
   type AccountServer,
   accountServer,
@@ -100,6 +101,18 @@ test('a forgotten password is chosen anew by mail, which ends every other sign-i
     'wrong-email-or-password',
   );
   expect((await fay.post('/api/visitor/sign-in', { email: 'fay@mail.example', password: 'nine green turtles' })).statusCode).toBe(200);
+});
+
+test('of guesses sent all at once only ten are judged', async () => {
+  let judged = 0;
+  const signIn = async () => {
+    judged += 1;
+    return 'wrong' as const;
+  };
+  const visitorSignIn = { ...server.accounts.deps.visitorSignIn, signIn };
+  const guess = () => signInVisitor({ ...server.accounts.deps, visitorSignIn }, { kind: 'anyone' }, 'flo@mail.example', goodPassword);
+  await Promise.allSettled(Array.from({ length: 30 }, guess));
+  expect(judged).toBe(10);
 });
 
 test('guessing at one account stops for known and unknown addresses alike, and the right password waits, too', async () => {

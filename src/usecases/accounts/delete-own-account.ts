@@ -2,7 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { AccountDependencies } from './account-dependencies.ts';
-import { noteAttempt, passwordAttempts, refuseGuessing } from './guard-attempts.ts';
+import { countAttempt, forgetAttempts, passwordAttempts } from './guard-attempts.ts';
 
 /**
  * Deletes the caller's account after the password was typed again. Name, address and birth date go; visits, money and audit log stay with
@@ -17,11 +17,9 @@ export async function deleteOwnAccount(
   const visitor = await deps.work.run(({ visitors }) => visitors.find(by.visitorId));
   if (!visitor) throw new Refusal('not-signed-in');
   const account = `visitor ${visitor.email}`;
-  await refuseGuessing(deps, account, passwordAttempts);
-  if (!(await deps.visitorSignIn.passwordFits(visitor.authUserId, password))) {
-    await noteAttempt(deps, account, passwordAttempts);
-    throw new Refusal('wrong-email-or-password');
-  }
+  await countAttempt(deps, account, passwordAttempts);
+  if (!(await deps.visitorSignIn.passwordFits(visitor.authUserId, password))) throw new Refusal('wrong-email-or-password');
+  await forgetAttempts(deps, account);
   await deps.work.run(async ({ visitors, audit }) => {
     const open = await visitors.countOpenVisits(by.visitorId);
     if (open > 0) throw new Refusal('open-visits-remain', { detail: { openVisits: open } });

@@ -24,6 +24,14 @@ export async function refuseGuessing(parts: Parts, account: string, limit: Attem
   throw new Refusal('too-many-attempts', { detail: { retryAfterSeconds: Math.max(1, Math.ceil(now.until(opensAt).total('seconds'))) } });
 }
 
+/**
+ * Counts a try before it is judged, so that guesses sent all at once do not slip past the limit together; who was right is forgotten again
+ * with `forgetAttempts`. Throws `too-many-attempts` as above.
+ */
+export async function countAttempt(parts: Parts, account: string, limit: AttemptLimit): Promise<void> {
+  if ((await noteAttempt(parts, account, limit)) > limit.most) await refuseGuessing(parts, account, limit);
+}
+
 /** Counts a wrong secret; in a transaction of its own, because the refusal that follows undoes everything else. */
 export async function noteAttempt(parts: Parts, account: string, limit: AttemptLimit): Promise<number> {
   const now = parts.clock.now();

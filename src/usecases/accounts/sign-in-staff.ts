@@ -2,7 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { AccountDependencies } from './account-dependencies.ts';
-import { forgetAttempts, noteAttempt, passwordAttempts, refuseGuessing } from './guard-attempts.ts';
+import { countAttempt, forgetAttempts, passwordAttempts } from './guard-attempts.ts';
 
 /** Minutes between password and code. */
 export const PENDING_MINUTES = 10;
@@ -19,7 +19,7 @@ export async function signInStaff(
 ): Promise<{ readonly next: 'code' | 'enroll'; readonly pendingToken: string }> {
   demand(caller, 'sign-in');
   const account = `staff ${email}`;
-  await refuseGuessing(deps, account, passwordAttempts);
+  await countAttempt(deps, account, passwordAttempts);
   const authUserId = await deps.staffSignIn.accountByPassword(email, password);
   const { token, hash } = deps.tokens.next();
   const next = await deps.work.run(async ({ staff, audit }) => {
@@ -29,10 +29,7 @@ export async function signInStaff(
     await audit.append(caller, 'staff-web', { agencyId: member.agencyId, act: 'staff-password-accepted', subjectId: member.id });
     return (await staff.secondFactorOf(member.id))?.enrolled ? 'code' : 'enroll';
   });
-  if (!next) {
-    await noteAttempt(deps, account, passwordAttempts);
-    throw new Refusal('wrong-email-or-password');
-  }
+  if (!next) throw new Refusal('wrong-email-or-password');
   await forgetAttempts(deps, account);
   return { next, pendingToken: token };
 }

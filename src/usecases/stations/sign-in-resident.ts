@@ -2,7 +2,7 @@ import type { Caller, ResidentCaller, StationCaller } from '../../core/access/ca
 import type { ResidentAtStation } from '../../ports/resident-directory.ts';
 import type { StationRecord } from '../../ports/station-store.ts';
 import type { AccountDependencies } from '../accounts/account-dependencies.ts';
-import { noteAttempt, refuseGuessing } from '../accounts/guard-attempts.ts';
+import { countAttempt, noteAttempt } from '../accounts/guard-attempts.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -10,7 +10,7 @@ type Parts = Pick<AccountDependencies, 'clock' | 'work' | 'tokens' | 'hasher'>;
 
 /** Wrong PINs that lock one resident at one station until staff unlock. */
 export const MOST_WRONG_PINS = 5;
-/** Over all numbers, one station may see so many: four digits would not stand against trying one PIN on everybody. */
+/** Over all numbers, one station may see so many tries: four digits would not stand against trying one PIN on everybody. */
 const stationAttempts = { most: 40, windowMinutes: 10 } as const;
 /** A number that does not exist is locked alike, else the lock would tell which numbers do. */
 const unknownNumber = { most: MOST_WRONG_PINS, windowMinutes: 24 * 60 } as const;
@@ -26,11 +26,16 @@ export async function signInResident(
   wish: { readonly bookingNumber: string; readonly pin: string; readonly language: 'en' | 'es' },
 ): Promise<{ readonly token: string; readonly name: string }> {
   const by = demand(caller, 'sign-in-at-station');
-  await refuseGuessing(deps, `station ${station.id}`, stationAttempts);
+  await countAttempt(deps, `station ${station.id}`, stationAttempts);
   const resident = await deps.work.run(({ residents }) => residents.findAtStation(station, wish.bookingNumber));
-  if (resident?.locked) throw new Refusal('pin-locked');
-  const fits = await pinFits(deps, resident, wish.pin);
-  if (!resident || !fits) throw await wrongPin(deps, by, station, resident, wish.bookingNumber);
+  const tries = await countTry(deps, station, resident, wish.bookingNumber);
+  const fits = await pinFits(deps, tries > MOST_WRONG_PINS ? null : resident, wish.pin);
+  if (tries > MOST_WRONG_PINS) throw new Refusal('pin-locked');
+  if (!resident || !fits) {
+    if (tries < MOST_WRONG_PINS) throw new Refusal('wrong-number-or-pin');
+    if (resident) await noteLock(deps, by, resident);
+    throw new Refusal('pin-locked');
+  }
   const { token, hash } = deps.tokens.next();
   await deps.work.run(async ({ residents, stations, audit }) => {
     await residents.clearWrongPins(station, resident.id);
@@ -41,29 +46,21 @@ export async function signInResident(
   return { token, name: resident.name };
 }
 
+async function noteLock(deps: Parts, by: StationCaller, resident: ResidentAtStation): Promise<void> {
+  await deps.work.run(({ audit }) =>
+    audit.append(by, 'station', { agencyId: by.agencyId, act: 'resident-pin-locked', subjectId: resident.id }),
+  );
+}
+
+/** As slow for whom there is no PIN to compare with, or no longer. */
 async function pinFits(deps: Parts, resident: ResidentAtStation | null, pin: string): Promise<boolean> {
   if (resident?.pinHash) return deps.hasher.verify(resident.pinHash, pin);
   await deps.hasher.hash(pin);
   return false;
 }
 
-/** Counts the wrong PIN, in a transaction of its own, and says what to answer. */
-async function wrongPin(
-  deps: Parts,
-  by: StationCaller,
-  station: StationRecord,
-  resident: ResidentAtStation | null,
-  bookingNumber: string,
-): Promise<Refusal> {
-  await noteAttempt(deps, `station ${station.id}`, stationAttempts);
-  if (!resident) {
-    const failures = await noteAttempt(deps, `number ${station.id} ${bookingNumber}`, unknownNumber);
-    return new Refusal(failures >= MOST_WRONG_PINS ? 'pin-locked' : 'wrong-number-or-pin');
-  }
-  const { locked } = await deps.work.run(async ({ residents, audit }) => {
-    const noted = await residents.noteWrongPin(station, resident.id, MOST_WRONG_PINS, deps.clock.now());
-    if (noted.locked) await audit.append(by, 'station', { agencyId: station.agencyId, act: 'resident-pin-locked', subjectId: resident.id });
-    return noted;
-  });
-  return new Refusal(locked ? 'pin-locked' : 'wrong-number-or-pin');
+/** Which try this is since the last right PIN; counted, in a transaction of its own, before it is judged, so that many at once are not judged all. */
+async function countTry(deps: Parts, station: StationRecord, resident: ResidentAtStation | null, bookingNumber: string): Promise<number> {
+  if (!resident) return noteAttempt(deps, `number ${station.id} ${bookingNumber}`, unknownNumber);
+  return deps.work.run(({ residents }) => residents.countPinTry(station, resident.id, MOST_WRONG_PINS, deps.clock.now()));
 }

@@ -26,25 +26,14 @@ export function postgresResidentDirectory(db: Database): ResidentDirectory {
     async findAtStation(station, bookingNumber) {
       const row = await db
         .selectFrom('residents')
-        .leftJoin('station_lockouts as lockout', (join) =>
-          join.onRef('lockout.resident_id', '=', 'residents.id').on('lockout.station_id', '=', station.id),
-        )
-        .select(['residents.id', 'residents.name', 'residents.pin_hash', 'lockout.failures', 'lockout.locked_at'])
+        .select(['residents.id', 'residents.name', 'residents.pin_hash'])
         .where('residents.facility_id', '=', station.facilityId)
         .where(sql<boolean>`lower(residents.booking_number) = ${bookingNumber.toLowerCase()}`)
         .where('residents.custody_status', '=', 'in-custody')
         .executeTakeFirst();
-      return row
-        ? {
-            id: row.id as ResidentId,
-            name: row.name,
-            pinHash: row.pin_hash,
-            wrongPins: row.failures ?? 0,
-            locked: (row.locked_at ?? null) !== null,
-          }
-        : null;
+      return row ? { id: row.id as ResidentId, name: row.name, pinHash: row.pin_hash } : null;
     },
-    async noteWrongPin(station, id, lockFrom, now) {
+    async countPinTry(station, id, lockAt, now) {
       const row = await db
         .insertInto('station_lockouts')
         .values({
@@ -52,17 +41,17 @@ export function postgresResidentDirectory(db: Database): ResidentDirectory {
           station_id: station.id,
           resident_id: id,
           failures: 1,
-          locked_at: lockFrom <= 1 ? now.toString() : null,
+          locked_at: lockAt <= 1 ? now.toString() : null,
         })
         .onConflict((conflict) =>
           conflict.columns(['station_id', 'resident_id']).doUpdateSet({
             failures: sql<number>`station_lockouts.failures + 1`,
-            locked_at: sql<Date>`coalesce(station_lockouts.locked_at, case when station_lockouts.failures + 1 >= ${lockFrom} then ${now.toString()}::timestamptz end)`,
+            locked_at: sql<Date>`coalesce(station_lockouts.locked_at, case when station_lockouts.failures + 1 >= ${lockAt} then ${now.toString()}::timestamptz end)`,
           }),
         )
-        .returning('locked_at')
+        .returning('failures')
         .executeTakeFirstOrThrow();
-      return { locked: row.locked_at !== null };
+      return row.failures;
     },
     async clearWrongPins(station, id) {
       await db.deleteFrom('station_lockouts').where('station_id', '=', station.id).where('resident_id', '=', id).execute();
