@@ -1,5 +1,6 @@
 import { booking } from './booking.ts';
 import { join } from './join.ts';
+import { weight } from './weight.ts';
 
 /** What a bench measured; the last line that it prints is this as JSON. */
 export interface BenchResult {
@@ -9,7 +10,7 @@ export interface BenchResult {
   readonly ok: boolean;
 }
 
-const benches: Readonly<Record<string, () => Promise<BenchResult>>> = { booking, join };
+const benches: Readonly<Record<string, () => Promise<BenchResult>>> = { booking, join, weight };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];

@@ -36,7 +36,7 @@ export function AuditPage() {
       <Loaded request={log} lines={12}>
         {(data) => {
           const rows = [...data.rows, ...older];
-          const last = rows.at(-1);
+          const last = rows[rows.length - 1];
           if (!last) return <EmptyState icon="lock" title={t('staff.audit.none')} />;
           return (
             <>

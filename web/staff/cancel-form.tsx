@@ -1,48 +1,28 @@
-import { useState } from 'preact/hooks';
 import { staffCancellationReasons } from '../../src/contract/reasons.ts';
 import { api } from '../api/client.ts';
 import { moneyText } from '../text/format.ts';
-import { useText } from '../text/use-text.ts';
-import { Button } from '../ui/button.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useAct } from '../ui/use-act.ts';
-import type { DecisionFormProps } from './deny-form.tsx';
-import { NoteField, ReasonField } from './reason-field.tsx';
+import { type Text, useText } from '../text/use-text.ts';
+import { type DecisionFormProps, ReasonedDecision } from './decision-form.tsx';
+import type { VisitDetail } from './visit-panel.tsx';
 
-/** Cancelling a booked visit, or ending its call: the button names what comes of it in figures. */
+/** Cancelling a booked visit, or ending its call. */
 export function CancelForm({ detail, onDone, onBack }: DecisionFormProps) {
-  const { t, language } = useText();
-  const act = useAct();
-  const [reason, setReason] = useState<(typeof staffCancellationReasons)[number]>(staffCancellationReasons[0]);
-  const [note, setNote] = useState('');
-  const { id, status } = detail.row;
-  const held = detail.payment.authorizedCents;
-  const label =
-    status === 'in-call'
-      ? t('staff.decide.endCallAct')
-      : held > 0
-        ? t('staff.decide.cancelActMoney', { amount: moneyText(language, held) })
-        : t('staff.decide.cancelAct');
+  const text = useText();
   return (
-    <div class="decide-form">
-      <ReasonField label={t('staff.decide.cancelWhy')} reasons={staffCancellationReasons} value={reason} onChange={setReason} />
-      <NoteField value={note} onChange={setNote} />
-      <ProblemNotice problem={act.problem} />
-      <div class="buttons">
-        <Button
-          kind="danger"
-          busy={act.busy}
-          onPress={() =>
-            act.run(async () => {
-              const body = note.trim() ? { reason, note } : { reason };
-              onDone(await api('POST /api/staff/visits/:visitId/cancel', { params: { visitId: id }, body }));
-            })
-          }
-        >
-          {label}
-        </Button>
-        <Button onPress={onBack}>{t('ui.back')}</Button>
-      </div>
-    </div>
+    <ReasonedDecision
+      why={text.t('staff.decide.cancelWhy')}
+      reasons={staffCancellationReasons}
+      act={consequence(text, detail)}
+      send={(body) => api('POST /api/staff/visits/:visitId/cancel', { params: { visitId: detail.row.id }, body })}
+      onDone={onDone}
+      onBack={onBack}
+    />
   );
+}
+
+/** The button names what comes of it in figures. */
+function consequence({ t, language }: Text, { row, payment }: VisitDetail): string {
+  if (row.status === 'in-call') return t('staff.decide.endCallAct');
+  const amount = moneyText(language, payment.authorizedCents);
+  return payment.authorizedCents > 0 ? t('staff.decide.cancelActMoney', { amount }) : t('staff.decide.cancelAct');
 }

@@ -10,7 +10,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
-import type { DecisionFormProps } from './deny-form.tsx';
+import type { DecisionFormProps } from './decision-form.tsx';
 import { NoteField, ReasonField } from './reason-field.tsx';
 import { useMe } from './signed-in.ts';
 

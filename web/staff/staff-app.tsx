@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { onLive, startLive, stopLive } from '../api/live.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
+import { onSignedOut } from '../api/signed-out.ts';
 import { useText } from '../text/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -39,6 +40,8 @@ export function StaffApp() {
     setAsked(true);
   }, []);
   useEffect(() => {
+    // A shift's sign-in ends by itself after some hours: whatever is asked for then leads back to the gate.
+    onSignedOut(() => setMe(null));
     void find();
   }, [find]);
 
