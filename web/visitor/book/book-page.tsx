@@ -35,7 +35,7 @@ function ChooseSteps({ residentId }: { readonly residentId: string }) {
     }),
   );
   return (
-    <Loaded request={request}>
+    <Loaded isPage request={request}>
       {(offers) => {
         if (offers.refusedBecause) return <Refused offers={offers} />;
         const onlyLength = offers.lengths.length === 1 ? offers.lengths[0]?.minutes : undefined;

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { useLive } from '../../api/live.ts';
 import { useText } from '../../text/use-text.ts';
@@ -23,7 +23,7 @@ export function CheckStep({ residentId, visitId }: { readonly residentId: string
   const request = useRequest(visitId, () => api('GET /api/visitor/visits/:visitId', { params: { visitId } }));
   useLive('visit-changed', visitId, request.refetch);
   return (
-    <Loaded request={request}>
+    <Loaded isPage request={request}>
       {(visit) => {
         if (visit.status === 'held') return <Kept visit={visit} residentId={residentId} request={request} />;
         if (visit.status === 'expired') return <HoldLost visit={visit} residentId={residentId} />;
@@ -43,6 +43,7 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
   const { t, plural } = useText();
   const act = useAct();
   const giveBack = useAct();
+  const [lapsed, setLapsed] = useState(false);
   const params = { visitId: visit.id };
   const { payment } = visit;
   const hasCard = payment.status === 'card-saved';
@@ -66,11 +67,12 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
       scrollTo(0, 0);
     });
 
+  if (lapsed || act.problem?.code === 'hold-expired') return <HoldLost visit={visit} residentId={residentId} />;
   return (
     <>
       <p class="step-of">{t('book.stepOf', { step: 3, steps: 3 })}</p>
       <PageTitle>{t('book.checkTitle')}</PageTitle>
-      <HoldLine visit={visit} onLengthened={request.setData} onEnd={request.refetch} />
+      <HoldLine visit={visit} onLengthened={request.setData} onEnd={() => setLapsed(true)} />
       <div class="card">
         <dl class="facts">
           <dt>{t('book.who')}</dt>

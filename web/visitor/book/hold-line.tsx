@@ -29,7 +29,7 @@ export function HoldLine({ visit, onLengthened, onEnd }: HoldLineProps) {
           <p>
             {t('book.kept')}{' '}
             <span class="hold-left">
-              <Countdown until={visit.lapsesAt} onEnd={() => setTimeout(onEnd, 1500)} />
+              <Countdown until={visit.lapsesAt} onEnd={onEnd} />
             </span>
           </p>
           {visit.holdLengthened ? (

@@ -16,7 +16,11 @@ import './directory.css';
 export function FacilityPage({ params }: { readonly params: RouteParams }) {
   const slug = params.slug ?? '';
   const request = useRequest(slug, () => api('GET /api/facilities/:slug', { params: { slug } }));
-  return <Loaded request={request}>{(entry) => <Facility entry={entry} />}</Loaded>;
+  return (
+    <Loaded isPage request={request}>
+      {(entry) => <Facility entry={entry} />}
+    </Loaded>
+  );
 }
 
 function Facility({ entry }: { readonly entry: DirectoryEntry }) {

@@ -24,7 +24,7 @@ export function AfterPage({ params }: { readonly params: RouteParams }) {
   });
   useLive('visit-changed', visitId, request.refetch);
   return (
-    <Loaded request={request}>
+    <Loaded isPage request={request}>
       {({ visit, summary }) => {
         const cause = `cause.${summary.endCause}`;
         const lost = summary.timeline.some((part) => part.kind === 'gap');

@@ -20,7 +20,7 @@ export function CallPage({ params }: { readonly params: RouteParams }) {
   }, [visitId]);
   const signedOut = useCallback(() => setVisitor(null), []);
   return (
-    <Loaded request={request}>
+    <Loaded isPage request={request}>
       {(visit) => (
         <CallRoom
           api={calls}

@@ -26,7 +26,7 @@ export function ReceiptPage({ params }: { readonly params: RouteParams }) {
     return { visit, summary };
   });
   return (
-    <Loaded request={request}>
+    <Loaded isPage request={request}>
       {({ visit, summary }) => (
         <>
           <div class="receipt">

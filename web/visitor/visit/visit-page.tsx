@@ -20,7 +20,11 @@ export function VisitPage({ params }: { readonly params: RouteParams }) {
   const visitId = params.visitId ?? '';
   const request = useRequest(visitId, () => api('GET /api/visitor/visits/:visitId', { params: { visitId } }));
   useLive('visit-changed', visitId, request.refetch);
-  return <Loaded request={request}>{(visit) => <VisitBody visit={visit} request={request} />}</Loaded>;
+  return (
+    <Loaded isPage request={request}>
+      {(visit) => <VisitBody visit={visit} request={request} />}
+    </Loaded>
+  );
 }
 
 function VisitBody({ visit, request }: { readonly visit: Visit; readonly request: Request<Visit> }) {
