@@ -18,7 +18,7 @@ interface DevicesStepProps {
   readonly doneText?: string;
 }
 
-/** Camera with light hints, microphone with a level, speaker with a sound, and the line to the platform; every failure with its remedy. */
+/** Camera with an outline for the face and light hints, microphone with a level, speaker with a sound, and the line to the platform; every failure with its remedy. */
 export function DevicesStep({ stream, onStream, onDone, doneText }: DevicesStepProps) {
   const { t } = useText();
   const [opened, setOpened] = useState<OpenedDevices | null>(stream ? { stream, troubles: [] } : null);
@@ -51,7 +51,10 @@ export function DevicesStep({ stream, onStream, onDone, doneText }: DevicesStepP
     <div class="call-devices">
       <div class="call-preview">
         {hasPicture ? (
-          <MediaView stream={stream} muted mirrored label={t('call.preview')} onElement={setVideo} />
+          <>
+            <MediaView stream={stream} muted mirrored label={t('call.preview')} onElement={setVideo} />
+            <span class="call-frame" aria-hidden="true" />
+          </>
         ) : (
           <p class="call-preview-empty">
             <Icon name="camera-off" size={48} />
@@ -70,6 +73,7 @@ export function DevicesStep({ stream, onStream, onDone, doneText }: DevicesStepP
         </Button>
       )}
       <ul class="call-checks">
+        {hasPicture && <Check icon="person" ok text={t('call.framing')} />}
         <Check icon="light" ok={hasPicture && light === 'good'} text={t(hasPicture ? `call.light.${light}` : 'call.noPicture')} />
         <Check icon="microphone" ok={hasSound} text={t(hasSound ? 'call.speakNow' : 'call.noSound')}>
           {stream && hasSound && <LevelMeter stream={stream} />}
