@@ -138,6 +138,18 @@ test('outsiders read the outsider code of a finding, staff the true one, and nei
   expect(broken.body).not.toContain('secret');
 });
 
+test('whoever is no approved contact learns that alone, not where the person is or who else visits', async () => {
+  const of = (code: 'connection-not-active' | 'resident-not-here' | 'resident-allowance-used') =>
+    ({ rule: 'P1', code, weight: 'refuse', outsiderCode: code, subject: null, until: null, detail: {} }) as const;
+  const findings = [of('connection-not-active'), of('resident-not-here'), of('resident-allowance-used')];
+  const app = await serve({
+    callers: callersWithVisitor(),
+    handlers: { 'GET /api/visitor/visits/:visitId': () => Promise.reject(new Refusal('connection-not-active', { findings })) },
+  });
+  const { code, findings: told } = (await app.inject(`/api/visitor/visits/${visitId}`)).json();
+  expect([code, told]).toEqual(['connection-not-active', [{ code: 'connection-not-active', until: null }]]);
+});
+
 test('staff without one of the roles of a route are not allowed', async () => {
   const staff = async () => ({
     caller: { kind: 'staff', staffId: 'stf_0000000000000001', agencyId: 'agy_1', facilityId: null, roles: ['unit-officer'] } as const,

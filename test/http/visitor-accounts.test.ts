@@ -180,6 +180,11 @@ test('name and language can be changed; what is not ours to change is left alone
   expect((await lou.send('PATCH', '/api/visitor/me', {})).json().language).toBe('es');
 });
 
+test('text that the database cannot keep is the fault of who sent it', async () => {
+  const nul = await signedInVisitor(server, 'nul@mail.example');
+  expect((await nul.send('PATCH', '/api/visitor/me', { name: 'a\u0000b' })).json().code).toBe('bad-input');
+});
+
 test('an account is deleted with its password only; name and address are gone and the address is free again', async () => {
   const mia = await signedInVisitor(server, 'mia@mail.example');
   expect((await mia.send('DELETE', '/api/visitor/me', { password: 'not the password' })).json().code).toBe('wrong-email-or-password');
@@ -189,6 +194,7 @@ test('an account is deleted with its password only; name and address are gone an
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain('mia@mail.example');
   expect(rows[0]).toMatchObject({ name: 'Deleted account', birth_on: null });
+  expect(await newestMail(server.db, 'mia@mail.example')).toBe(null);
   const again = await signedInVisitor(server, 'mia@mail.example');
   expect((await again.get('/api/visitor/me')).statusCode).toBe(200);
 });

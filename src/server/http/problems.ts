@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../contract/problem.ts';
+import type { Finding } from '../../core/shared/finding.ts';
 import type { RefusalCode } from '../../core/shared/refusal-codes.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { statusOf } from './problem-status.ts';
@@ -40,6 +41,9 @@ function isForStaff(request: FastifyRequest): boolean {
   return request.routeOptions.url?.startsWith('/api/staff/') ?? false;
 }
 
+/** PostgreSQL's codes for text that it cannot keep (a NUL character) and dates that it does not know (the year 0). */
+const impossibleValues = new Set(['22007', '22008', '22021', '22P05']);
+
 function problemOf(error: FastifyError | Refusal, forStaff: boolean): Problem {
   if (error instanceof Refusal) return problemOfRefusal(error, forStaff);
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -52,11 +56,18 @@ function problemOf(error: FastifyError | Refusal, forStaff: boolean): Problem {
       })),
     });
   }
+  if (impossibleValues.has(error.code)) return newProblem('bad-input');
   if (error.code?.startsWith('FST_REPLY_FROM')) return newProblem('media-unavailable');
   if (error.statusCode === 429) return newProblem('too-many-attempts');
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return newProblem('bad-input', { status: error.statusCode });
   return newProblem('internal');
+}
+
+/** Whoever is no approved contact learns that alone: where the person is and who else visits is no business of theirs. */
+function outsiders(findings: readonly Finding[]): readonly Finding[] {
+  const stranger = findings.filter(({ code }) => code === 'not-connected' || code === 'connection-not-active');
+  return stranger.length > 0 ? stranger : findings;
 }
 
 /**
@@ -65,7 +76,7 @@ function problemOf(error: FastifyError | Refusal, forStaff: boolean): Problem {
  */
 function problemOfRefusal(refusal: Refusal, forStaff: boolean): Problem {
   const named = refusal.findings.find((finding) => finding.code === refusal.code);
-  const findings = refusal.findings.map(({ code, outsiderCode, until }) =>
+  const findings = (forStaff ? refusal.findings : outsiders(refusal.findings)).map(({ code, outsiderCode, until }) =>
     forStaff ? { code, until } : { code: outsiderCode, until: outsiderCode === 'not-possible' ? null : until },
   );
   return newProblem(named && !forStaff ? named.outsiderCode : refusal.code, {

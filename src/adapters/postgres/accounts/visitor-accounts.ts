@@ -87,6 +87,10 @@ export function postgresVisitorAccounts(db: Database, ids: IdSource): VisitorAcc
     },
     async anonymize(id, now) {
       await db
+        .deleteFrom('outbox_mails')
+        .where('to_address', 'in', (mails) => mails.selectFrom('visitors').select('email').where('id', '=', id))
+        .execute();
+      await db
         .updateTable('visitors')
         .set({ name: 'Deleted account', email: `deleted-${id}@invalid`, birth_on: null, deleted_at: now.toString() })
         .where('id', '=', id)
