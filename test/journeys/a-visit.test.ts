@@ -1,17 +1,29 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterCall, expectMediaFlows, tryDevices, waitForCall } from '../support/journey-call.ts';
+import { enterCall, expectMediaFlows, moneyOf, tryDevices, waitForCall } from '../support/journey-call.ts';
+import { cancelVisit, chooseOtherTime, chooseRequest, deny, playRecording } from '../support/journey-desk.ts';
 import {
   enrollStation,
+  forgetPassword,
   holdTime,
-  linkIn,
   mailTo,
   sendRequest,
   signInResident,
   signInStaff,
   signInVisitor,
+  signUp,
+  verifyAddress,
 } from '../support/journey-people.ts';
-import { type JourneyWorld, makeHasty, openJourneyWorld, periodNow, periodTomorrow, placeOf } from '../support/journey-world.ts';
+import {
+  type JourneyPlace,
+  type JourneyWorld,
+  makeHasty,
+  openJourneyWorld,
+  periodNow,
+  periodSoon,
+  periodTomorrow,
+  placeOf,
+} from '../support/journey-world.ts';
 
 /** One story, told in the order of the tests: Ana asks, Sam decides, Marcus comes, and afterwards everybody sees what was. */
 const email = 'ana.morales@example.org';
@@ -22,10 +34,11 @@ let sam: Page;
 let station: Page;
 let grace: Page;
 let visitId: string;
+let cedar: JourneyPlace;
 
 beforeAll(async () => {
   world = await openJourneyWorld();
-  const cedar = await placeOf(world, 'cedar-county-jail');
+  cedar = await placeOf(world, 'cedar-county-jail');
   const northfield = await placeOf(world, 'northfield-state-prison');
   await makeHasty(world, cedar, { waitingRoomMinutes: 1 });
   await makeHasty(world, northfield);
@@ -43,36 +56,15 @@ afterAll(() => world?.close());
 const live = { timeout: 15_000 };
 
 test('a newcomer opens an account, confirms her address, and finds the person whose list names her', async () => {
-  await ana.goto('/');
-  await ana.getByText('Cedar County Jail').first().waitFor();
-  await world.shoot(ana, '01-landing');
-  await ana.getByRole('link', { name: 'Open an account' }).first().click();
-  await ana.getByLabel('Your full name').fill('Ana Morales');
-  await ana.getByLabel('E-mail').fill(email);
-  await ana.getByLabel('Your date of birth').fill('1991-04-12');
-  await ana.getByLabel('Choose a password').fill(password);
-  await world.shoot(ana, '02-sign-up');
-  await ana.getByRole('button', { name: 'Open the account' }).click();
-  await ana.getByRole('heading', { name: 'A mail is on its way' }).waitFor();
+  await signUp(ana, { name: 'Ana Morales', email, password });
   await world.shoot(ana, '03-mail-on-its-way');
-  await ana.goto(linkIn(await mailTo(world, email, /Confirm your e-mail/)));
-  await ana.getByText('is confirmed. Your account is ready.').waitFor();
-  await ana.getByRole('link', { name: 'Go on' }).click();
+  await verifyAddress(world, ana, email);
   await ana.getByRole('heading', { name: 'Marcus Reed' }).waitFor();
   await world.shoot(ana, '04-home-first-steps');
 });
 
 test('a forgotten password is replaced by the mail’s link, and the old one no longer opens the account', async () => {
-  await ana.goto('/account');
-  await ana.getByRole('button', { name: 'Sign out on this device' }).click();
-  await ana.goto('/forgot');
-  await ana.getByLabel('E-mail').fill(email);
-  await ana.getByRole('button', { name: 'Send the link' }).click();
-  await ana.getByText('a mail with a link is on its way').waitFor();
-  await ana.goto(linkIn(await mailTo(world, email, /Choose a new password/)));
-  await ana.getByLabel('Choose a password').fill(`another ${password}`);
-  await ana.getByRole('button', { name: 'Save the password' }).click();
-  await ana.getByText('Your new password is saved').waitFor();
+  await forgetPassword(world, ana, email, `another ${password}`);
   await ana.getByLabel('E-mail').fill(email);
   await ana.getByLabel('Password', { exact: true }).fill(password);
   await ana.getByRole('button', { name: 'Sign in' }).click();
@@ -80,6 +72,14 @@ test('a forgotten password is replaced by the mail’s link, and the old one no 
   await world.shoot(ana, '05-wrong-password');
   expect(await ana.getByLabel('E-mail').inputValue()).toBe(email);
   await signInVisitor(ana, email, `another ${password}`);
+});
+
+test('she tests her phone before anything costs money, and the list of first steps ticks itself', async () => {
+  await ana.getByRole('link', { name: 'Test my phone' }).first().click();
+  await tryDevices(ana);
+  await ana.getByRole('button', { name: 'I see and hear myself' }).click();
+  await ana.getByText('Everything works. You are ready for a visit.').waitFor();
+  await ana.getByRole('link', { name: 'Go to my visits' }).click();
 });
 
 test('she sees the whole price of twenty minutes, and only times that every rule allows, in the jail’s zone and in hers', async () => {
@@ -117,10 +117,7 @@ test('she keeps a time, lengthens it once, saves a card that is not charged, and
   await ana.waitForURL(`**/visit/${visitId}*`);
   await ana.getByText('Asked for: waiting for the facility').waitFor();
   await world.shoot(ana, '11-requested');
-  const { rows } = await world.pool.query('select status, authorized_cents::int, captured_cents::int from payments where visit_id = $1', [
-    visitId,
-  ]);
-  expect(rows).toEqual([{ status: 'card-saved', authorized_cents: 0, captured_cents: 0 }]);
+  expect(await moneyOf(world, visitId)).toEqual({ status: 'card-saved', authorized: 0, captured: 0, ledger: 0 });
 });
 
 test('the queue shows the request at once without reloading, with the alert that must be looked at', async () => {
@@ -134,13 +131,8 @@ test('the queue shows the request at once without reloading, with the alert that
 });
 
 test('a request is denied with a coded reason and a sentence, and the mail says so', async () => {
-  await sam.locator('.split-row', { hasText: 'Ana Reed' }).click();
-  await sam.getByRole('heading', { name: 'Marcus Reed ⟷ Ana Reed' }).waitFor();
-  await sam.getByRole('button', { name: 'Deny' }).click();
-  await sam.getByLabel('Why is it denied?').selectOption({ label: 'resident not available' });
-  await sam.getByLabel(/Note to the visitor/).fill('He is in court all week.');
-  await world.shoot(sam, '13-deny');
-  await sam.getByRole('button', { name: 'Deny the request' }).click();
+  await chooseRequest(sam, 'Ana Reed');
+  await deny(sam, 'resident not available', 'He is in court all week.');
   await sam.locator('.split-row', { hasText: 'Ana Reed' }).waitFor({ state: 'detached' });
   const mail = await mailTo(world, 'ana@example.org', /was not accepted/);
   expect(mail.text).toContain('He is in court all week.');
@@ -154,14 +146,9 @@ test('a request without any finding is confirmed by the rules alone; when staff 
   await helen.getByText('Your visit is confirmed').waitFor();
   await world.shoot(helen, '14-confirmed-by-rule');
   expect((await mailTo(world, 'helen@example.org', /^Confirmed/)).calendar).toContain('BEGIN:VCALENDAR');
-  const staffPage = await sam.context().newPage();
-  await staffPage.goto(`/staff/visit/${id}`);
-  await staffPage.getByRole('button', { name: 'Cancel the visit' }).click();
-  await staffPage.getByLabel('Why is it cancelled?').selectOption({ label: 'station not available' });
-  await staffPage.getByRole('button', { name: /^Cancel 1 visit/ }).click();
+  await cancelVisit(sam, id, 'station not available');
   await helen.getByText('This visit was cancelled').waitFor(live);
   await mailTo(world, 'helen@example.org', /^Cancelled/);
-  await staffPage.close();
   await helen.context().close();
 });
 
@@ -188,15 +175,9 @@ test('at a facility free of charge a request is sent without a card', async () =
 });
 
 test('the scheduler offers another time with a reason, and the visitor sees both times side by side without reloading', async () => {
-  await sam.locator(`[data-visit="${visitId}"]`).click();
-  await sam.getByRole('heading', { name: 'Marcus Reed ⟷ Ana Morales' }).waitFor();
-  await sam.getByRole('button', { name: 'Offer another time' }).click();
-  await sam.locator('input[name=slot]').first().waitFor();
-  const starts = await sam.locator('input[name=slot]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
-  const start = starts.find((one) => Date.parse(one) > Date.now() + 80_000);
-  await sam.locator(`input[name=slot][value="${start}"]`).check();
-  await sam.getByLabel('Why another time?').selectOption({ label: 'the resident has an appointment' });
-  await sam.getByLabel(/Note to the visitor/).fill('Earlier is better today.');
+  await periodSoon(world, cedar, 75);
+  await chooseRequest(sam, 'Ana Morales');
+  await chooseOtherTime(sam, { seconds: 68, reason: 'the resident has an appointment', note: 'Earlier is better today.' });
   await world.shoot(sam, '15-revise');
   await sam.getByRole('button', { name: 'Offer this time' }).click();
   await ana.getByRole('heading', { name: 'The facility offers another time' }).waitFor(live);
@@ -215,8 +196,7 @@ test('she accepts, and both screens say confirmed; the money is set aside', asyn
   await sam.locator('.facts dd', { hasText: /^Confirmed/ }).waitFor(live);
   await ana.getByText('$0.17 is set aside on your card').waitFor(live);
   await Promise.all([world.shoot(ana, '17-confirmed'), world.shoot(sam, '18-visit-confirmed')]);
-  const { rows } = await world.pool.query('select status, authorized_cents::int from payments where visit_id = $1', [visitId]);
-  expect(rows).toEqual([{ status: 'authorized', authorized_cents: 17 }]);
+  expect(await moneyOf(world, visitId)).toEqual({ status: 'authorized', authorized: 17, captured: 0, ledger: 0 });
   expect((await mailTo(world, email, /^Confirmed/)).calendar).toContain('BEGIN:VCALENDAR');
 });
 
@@ -264,6 +244,7 @@ test('both try their devices, read the rules, agree to the recording, and join',
 test('the gate opens once both are recorded; picture and sound arrive decoded on both sides', async () => {
   await waitForCall(world, visitId, 'live', 80_000);
   await expectMediaFlows(ana, station);
+  for (const page of [ana, station]) await expect.poll(() => page.getByRole('timer').textContent(), live).toMatch(/^0:[45]\d$/);
   await Promise.all([world.shoot(ana, '23-call'), world.shoot(station, '24-station-call')]);
 });
 
@@ -288,4 +269,57 @@ test('both are warned twenty seconds before the end, and the server ends it at i
     [visitId],
   );
   expect(rows).toEqual([{ on_time: true }]);
+});
+
+test('both see how long they had, and what was lost on which side', async () => {
+  await ana.getByRole('button', { name: 'See how long you had' }).click();
+  await ana.getByText('your connection was gone; not charged').waitFor();
+  const together = (await ana.locator('.together').textContent()) ?? '';
+  expect(together).toMatch(/^0:[345]\d$/);
+  await station.getByRole('button', { name: 'Done' }).click();
+  await station.getByText(`You were together for ${together}.`).waitFor();
+  await world.shoot(station, '28-station-after');
+});
+
+test('she pays the seconds delivered: captured and released are what was set aside, and the ledger sums to zero', async () => {
+  await ana.getByText('You paid', { exact: true }).waitFor(live);
+  await world.shoot(ana, '29-after');
+  const { deliveredSeconds, settlement } = await (await ana.request.get(`/api/visitor/visits/${visitId}/summary`)).json();
+  expect(settlement.billedSeconds).toBeLessThanOrEqual(deliveredSeconds);
+  expect(settlement.capturedCents).toBe(Math.floor((settlement.billedSeconds * 17) / 60));
+  expect(settlement.capturedCents + settlement.releasedCents).toBe(17);
+  expect(await moneyOf(world, visitId)).toEqual({ status: 'captured', authorized: 17, captured: settlement.capturedCents, ledger: 0 });
+  expect((await mailTo(world, email, /^After your video visit/)).text).toContain(
+    `$0.${String(settlement.capturedCents).padStart(2, '0')} was charged`,
+  );
+  await ana.getByRole('link', { name: 'Receipt' }).click();
+  await ana.getByRole('heading', { name: 'Receipt' }).waitFor();
+  await ana.getByText('ending in 4242').waitFor();
+  await world.shoot(ana, '30-receipt');
+});
+
+test('the request nobody answered has lapsed by itself, and its visitor is told', async () => {
+  await grace.getByText('This request has lapsed').waitFor(live);
+  await world.shoot(grace, '31-lapsed');
+  await mailTo(world, 'grace@example.org', /has ended/);
+});
+
+test('an investigator gives a purpose and plays both sides in sync; hashes, looks and the audit log show it', async () => {
+  const ivan = await world.open('desk');
+  await signInStaff(world, ivan, 'investigator@cedar.example');
+  await ivan.goto('/staff/recordings');
+  await ivan.getByLabel('Search by resident or visitor').fill('Morales');
+  const row = ivan.locator('tbody tr', { hasText: 'Ana Morales' });
+  await expect.poll(() => row.count(), live).toBe(1);
+  await row.getByText('Sealed').waitFor(live);
+  await row.getByRole('link').click();
+  const [one = 0, other = 0] = await playRecording(ivan, 'Case 26-417: who was in the picture');
+  expect(Math.abs(one - other)).toBeLessThan(400);
+  const hashes = await ivan.locator('.hash').allTextContents();
+  expect(hashes.filter((hash) => /^[0-9a-f]{64}$/.test(hash))).toHaveLength(3);
+  await ivan.getByText('Case 26-417: who was in the picture').waitFor();
+  await world.shoot(ivan, '32-recording');
+  await ivan.goto('/staff/audit');
+  await ivan.locator('tbody tr', { hasText: 'Case 26-417' }).first().waitFor();
+  await world.shoot(ivan, '33-audit');
 });

@@ -54,3 +54,17 @@ export async function expectMediaFlows(...pages: readonly Page[]): Promise<void>
     }),
   );
 }
+
+/** What the database says of a visit's money, in cents. */
+export async function moneyOf(
+  world: JourneyWorld,
+  visitId: string,
+): Promise<{ status: string; authorized: number; captured: number; ledger: number }> {
+  const { rows } = await world.pool.query(
+    `select status, authorized_cents::int as authorized, captured_cents::int as captured,
+       (select coalesce(sum(amount_cents), 0)::int from ledger_entries l where l.visit_id = p.visit_id) as ledger
+     from payments p where visit_id = $1`,
+    [visitId],
+  );
+  return rows[0];
+}

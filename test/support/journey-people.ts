@@ -32,10 +32,50 @@ export async function mailTo(world: JourneyWorld, to: string, subject: RegExp): 
 }
 
 /** The first link of a mail. */
-export function linkIn(mail: Mail): string {
+function linkIn(mail: Mail): string {
   const link = /https?:\/\/\S+/.exec(mail.text)?.[0];
   if (!link) throw new Error(`no link in “${mail.subject}”`);
   return link;
+}
+
+export interface Newcomer {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** From the landing page to the notice that a mail is on its way. */
+export async function signUp(page: Page, { name, email, password }: Newcomer): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Open an account' }).first().click();
+  await page.getByLabel('Your full name').fill(name);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Your date of birth').fill('1991-04-12');
+  await page.getByLabel('Choose a password').fill(password);
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByRole('heading', { name: 'A mail is on its way' }).waitFor();
+}
+
+/** Opens the link of the verification mail and goes on to the home page. */
+export async function verifyAddress(world: JourneyWorld, page: Page, email: string): Promise<void> {
+  await page.goto(linkIn(await mailTo(world, email, /Confirm your e-mail/)));
+  await page.getByText('is confirmed. Your account is ready.').waitFor();
+  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: /^Hello/ }).waitFor();
+}
+
+/** Signs out, asks for the mail, and chooses a new password by its link. Ends on the sign-in page. */
+export async function forgetPassword(world: JourneyWorld, page: Page, email: string, newPassword: string): Promise<void> {
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Sign out on this device' }).click();
+  await page.goto('/forgot');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByText('a mail with a link is on its way').waitFor();
+  await page.goto(linkIn(await mailTo(world, email, /Choose a new password/)));
+  await page.getByLabel('Choose a password').fill(newPassword);
+  await page.getByRole('button', { name: 'Save the password' }).click();
+  await page.getByText('Your new password is saved').waitFor();
 }
 
 export async function signInVisitor(page: Page, email: string, password: string = demoPassword): Promise<void> {
@@ -87,7 +127,7 @@ export async function saveCard(page: Page, card: string | RegExp = 'A card that 
 
 export interface Booking {
   readonly resident: string;
-  readonly length: '1 minute' | '20 minutes';
+  readonly length: '1 minute' | '2 minutes' | '20 minutes';
 }
 
 /** From the home page to the kept time: length, then the first time that `fits`. Answers with the visit's id. */
@@ -97,7 +137,10 @@ export async function holdTime(
   fits: (text: string, index: number) => boolean = () => true,
 ): Promise<string> {
   await page.goto('/home');
-  await page.getByRole('link', { name: `Book a visit with ${resident}` }).click();
+  await page
+    .getByRole('link', { name: `Book a visit with ${resident}` })
+    .first()
+    .click();
   await page.getByRole('link', { name: length }).click();
   const slots = page.locator('section .slots .slot');
   await slots.first().waitFor();

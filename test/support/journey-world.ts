@@ -107,7 +107,11 @@ export async function makeHasty(
   { facilityId }: JourneyPlace,
   change: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const social = { minimumNoticeMinutes: { visitor: 0, staff: 0 }, maximumNoticeDays: { visitor: 2, staff: 2 }, lengthsMinutes: [1, 20] };
+  const social = {
+    minimumNoticeMinutes: { visitor: 0, staff: 0 },
+    maximumNoticeDays: { visitor: 2, staff: 2 },
+    lengthsMinutes: [1, 2, 20],
+  };
   await world.pool.query(
     `insert into policies (facility_id, agency_id, version, settings, effective_from)
      select facility_id, agency_id, version + 1,
@@ -124,6 +128,12 @@ export function periodNow(world: JourneyWorld, place: JourneyPlace): Promise<unk
   const minute = Math.floor(Date.now() / 60_000) * 60_000;
   const start = Temporal.Instant.fromEpochMilliseconds(minute - 60_000);
   return buildOneOffPeriod(world.db, { ...place, during: { start, end: start.add({ minutes: 30 }) }, lengthsMinutes: [1] });
+}
+
+/** A visiting period with room for one visit, so many seconds from now and so many minutes long. */
+export function periodSoon(world: JourneyWorld, place: JourneyPlace, seconds: number, minutes = 1): Promise<unknown> {
+  const start = Temporal.Instant.fromEpochMilliseconds(Math.ceil(Date.now() / 1000 + seconds) * 1000);
+  return buildOneOffPeriod(world.db, { ...place, during: { start, end: start.add({ minutes }) }, lengthsMinutes: [minutes] });
 }
 
 /** A visiting period in a day, three hours long, for visits of twenty minutes. */
