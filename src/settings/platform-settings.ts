@@ -55,7 +55,8 @@ export const web = {
   trustProxy: setting('TRUST_PROXY', trustedProxies, {
     what: 'Whose X-Forwarded-For is believed: true, false, or a comma-separated list of proxy addresses and subnets.',
     how: 'Set it to the address of your reverse proxy; never true when the port can be reached directly.',
-    default: 'false',
+    // Believing nobody would count all people behind the proxy as one, and thirty wrong passwords would shut everybody out.
+    default: { demo: 'false', production: '127.0.0.1,::1' },
   }),
 };
 

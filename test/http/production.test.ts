@@ -45,6 +45,11 @@ test('sign-in cookies are for https only, hidden from scripts and never sent by 
   expect((await ana.get('/api/visitor/me')).json().email).toBe(email);
 });
 
+test('people behind a proxy on this machine are told apart by its word; nobody else is believed', () => {
+  const { trustProxy } = server.composed.http;
+  expect(trustProxy).toEqual(['127.0.0.1', '::1']);
+});
+
 test('browsers are told to come by https only', async () => {
   const { headers } = await server.app.inject('/healthz');
   expect(headers['strict-transport-security']).toContain('max-age=31536000');
