@@ -1,5 +1,6 @@
 import type { Database } from '../src/adapters/postgres/database.ts';
 import { defaultPolicy } from '../src/core/facility/default-policy.ts';
+import type { VisitorId } from '../src/core/shared/ids.ts';
 import { Temporal } from '../src/core/shared/time.ts';
 import { buildAgency } from '../src/server/demo/builders/build-agency.ts';
 import { buildConnection } from '../src/server/demo/builders/build-connection.ts';
@@ -11,10 +12,12 @@ import { buildResident } from '../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../src/server/demo/builders/build-station.ts';
 import { buildTimetableEntry } from '../src/server/demo/builders/build-timetable.ts';
 import { buildVisitor } from '../src/server/demo/builders/build-visitor.ts';
+import { signInVisitors } from './sign-in-visitors.ts';
 
 /** One booking that a client asks for. */
 export interface PlannedBooking {
-  readonly visitorId: string;
+  /** The Cookie header of the visitor who asks. */
+  readonly cookie: string;
   readonly body: { readonly residentId: string; readonly visitType: 'social'; readonly startsAt: string; readonly lengthMinutes: number };
 }
 export interface BookingPlan {
@@ -27,12 +30,14 @@ const FACILITIES = 8;
 const PAIRS_A_CLIENT = 12;
 const STATIONS = 4;
 const SLOTS_A_DAY = 20;
+/** Times are asked for twice, by two pairs of a client, each of which gets a station. */
+const LANES = 2;
 const DAYS = 27;
 
 /** Jails with an allowance of a hundred visits a week, visits every day, and pairs enough that no slot is asked for twice. */
-export async function planBookings(db: Database, clients: number): Promise<BookingPlan> {
+export async function planBookings(db: Database, clients: number, secret: string): Promise<BookingPlan> {
   const agencyId = await buildAgency(db);
-  const pairs: { readonly residentId: string; readonly visitorId: string }[][] = Array.from({ length: clients }, () => []);
+  const pairs: { readonly residentId: string; readonly visitorId: VisitorId }[][] = Array.from({ length: clients }, () => []);
   for (let index = 0; index < FACILITIES; index++) {
     const facilityId = await buildFacility(db, { agencyId, name: `Jail ${index + 1}` });
     const at = { agencyId, facilityId };
@@ -56,6 +61,11 @@ export async function planBookings(db: Database, clients: number): Promise<Booki
         pairs[client]?.push({ residentId, visitorId });
       }
   }
+  const cookies = await signInVisitors(
+    db,
+    pairs.flat().map(({ visitorId }) => visitorId),
+    secret,
+  );
   const asked = pairs.map(() => 0);
   const tomorrow = Temporal.Now.zonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 2 });
   return {
@@ -64,16 +74,18 @@ export async function planBookings(db: Database, clients: number): Promise<Booki
       asked[client] = place + 1;
       const own = pairs[client] ?? [];
       const pair = own[place % own.length];
-      const day = Math.floor(place / SLOTS_A_DAY);
-      if (!pair || day >= DAYS) throw new Error('the plan of this bench has no free slot left');
+      const time = Math.floor(place / LANES);
+      const day = Math.floor(time / SLOTS_A_DAY);
+      const cookie = pair && cookies.get(pair.visitorId);
+      if (!cookie || day >= DAYS) throw new Error('the plan of this bench has no free slot left');
       const startsAt = tomorrow.add({ days: day }).toZonedDateTime({ timeZone: 'America/Chicago', plainTime: '08:00' });
       return {
-        visitorId: pair.visitorId,
+        cookie,
         body: {
           residentId: pair.residentId,
           visitType: 'social',
           startsAt: startsAt
-            .add({ minutes: 35 * (place % SLOTS_A_DAY) })
+            .add({ minutes: 35 * (time % SLOTS_A_DAY) })
             .toInstant()
             .toString(),
           lengthMinutes: 20,

@@ -7,18 +7,32 @@ import { connect } from '../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../src/adapters/random-ids/random-ids.ts';
 import { systemClock } from '../src/adapters/system-clock/system-clock.ts';
-import type { VisitorId } from '../src/core/shared/ids.ts';
 import type { PaymentGateway } from '../src/ports/payment-gateway.ts';
+import { composeAccounts } from '../src/server/compose-accounts.ts';
 import { buildServer } from '../src/server/http/app.ts';
 import { bookingHandlers } from '../src/server/http/visitor/booking.ts';
+import { readSettings } from '../src/settings/settings.ts';
 import { composeMails } from '../src/usecases/notices/compose-mail.ts';
 
 /**
- * The app's HTTP server with booking on it, as a process of its own: `node bench/booking-server.ts DATABASE_URL PORT`. A header says who
- * calls; every other check is the product's.
+ * The app's HTTP server with booking on it, as a process of its own: `node bench/booking-server.ts DATABASE_URL PORT SECRET`. Visitors are
+ * signed in and looked up as in the product. Beside it the yardstick, on the same server, pool and database: `POST /bench/rows` stores one
+ * row with one statement that commits, for anyone.
  */
-const [, , url = '', port = '0'] = process.argv;
+const [, , url = '', port = '0', sessionSecret = ''] = process.argv;
 const publicUrl = `http://127.0.0.1:${port}`;
+const unused = 'f'.repeat(48);
+const settings = readSettings({
+  OPENVISIT_DATA: path.join(import.meta.dirname, 'no-such-folder'),
+  PORT: port,
+  SESSION_SECRET: sessionSecret,
+  VAULT_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+  LIVEKIT_API_KEY: unused,
+  LIVEKIT_API_SECRET: unused,
+  RECORDER_TOKEN: unused,
+  PAYMENTS_API_KEY: unused,
+  PAYMENTS_WEBHOOK_SECRET: unused,
+});
 const clock = systemClock;
 const ids = randomIds(clock);
 const { db, pool } = connect(url, { most: 16, onConnectionLost: () => {} });
@@ -35,6 +49,8 @@ await jobs.start({ deadlines: async () => {}, mails: async () => {} });
 // Visits of this bench are free of charge: the processor is never asked.
 const payments = new Proxy({}, { get: () => () => Promise.reject(new Error('a free visit asks no processor')) }) as PaymentGateway;
 
+const logger = pino({ level: 'silent' });
+const accounts = composeAccounts({ settings, logger, pool, db, clock, ids });
 const app = await buildServer({
   mode: 'demo',
   publicUrl,
@@ -43,21 +59,21 @@ const app = await buildServer({
   connectSources: [],
   formTargets: [],
   webFolder: path.join(import.meta.dirname, 'no-such-folder'),
-  logger: pino({ level: 'silent' }),
+  logger,
   clock,
-  callers: {
-    visitor: async (request) => ({
-      caller: { kind: 'visitor', visitorId: String(request.headers['x-bench-caller']) as VisitorId },
-      language: null,
-    }),
-    staff: async () => null,
-    device: async () => null,
-    resident: async () => null,
-  },
+  callers: accounts.callers,
   idempotency: postgresIdempotencyKeys(db),
   rateLimits: 'off',
   handlers: bookingHandlers({ clock, ids, work, payments, publicUrl }),
-  plugins: [],
+  plugins: [
+    async (scope) => {
+      scope.post('/bench/rows', async (request) => {
+        const { body } = request.body as { readonly body: string };
+        await pool.query({ name: 'raw-row', text: 'insert into raw_rows (body) values ($1)', values: [body] });
+        return { done: true };
+      });
+    },
+  ],
   checkReady: async () => {
     await pool.query('select 1');
   },

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { connect } from '../src/adapters/postgres/database.ts';
 import { startPostgres } from '../src/adapters/postgres/embedded/start-postgres.ts';
 import { migrate } from '../src/adapters/postgres/migrate.ts';
-import { type BookingPlan, planBookings } from './booking-plan.ts';
+import { type PlannedBooking, planBookings } from './booking-plan.ts';
 import type { BenchResult } from './run.ts';
 
 const CLIENTS = 16;
@@ -18,8 +19,9 @@ const PORT = Number(process.env.BENCH_PORT ?? 30550);
 const GOAL = 0.1;
 
 /**
- * Complete bookings a second over HTTP (hold, then request, confirmed by policy: every rule, claims, quote, history, audit, deadlines, jobs, mail) against raw
- * single-row inserts with commit a second, on one PostgreSQL with the same number of clients, in turns.
+ * Complete bookings a second over HTTP (hold, then request, confirmed by policy: sign-in look-up, every rule, claims, quote, history, audit,
+ * deadlines, jobs, mail) against raw inserts a second over HTTP: the same clients, server process, pool and database, a bare route that
+ * stores one row with one committed statement and asks nobody who calls. In turns; the same insert by direct SQL is told as information.
  */
 export async function booking(): Promise<BenchResult> {
   const folder = await mkdtemp(path.join(tmpdir(), 'openvisit-bench-'));
@@ -32,14 +34,21 @@ export async function booking(): Promise<BenchResult> {
   const { db, pool } = connect(url, { most: CLIENTS, onConnectionLost: () => {} });
   await migrate(pool);
   await pool.query('create table raw_rows (id bigint generated always as identity primary key, body text not null)');
-  const plan = await planBookings(db, CLIENTS);
-  const server = await startServer(url);
+  const secret = randomBytes(24).toString('hex');
+  const plan = await planBookings(db, CLIENTS, secret);
+  const server = await startServer(url, secret);
   try {
-    await bookFor(plan, 2); // warms the server's code and its prepared statements
-    const rounds: { readonly bookings: number; readonly inserts: number }[] = [];
+    // Warms the server's code and its prepared statements.
+    await repeatFor(3, (agent, client) => book(agent, plan.next(client)));
+    await repeatFor(2, insertOverHttp);
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round++)
-      rounds.push({ bookings: await bookFor(plan, SECONDS), inserts: await insertFor(pool, SECONDS) });
-    return report(rounds);
+      rounds.push({
+        bookings: await repeatFor(SECONDS, (agent, client) => book(agent, plan.next(client))),
+        inserts: await repeatFor(SECONDS, insertOverHttp),
+        load: loadavg()[0] ?? 0,
+      });
+    return report(rounds, await insertDirectly(pool, SECONDS));
   } finally {
     server.kill('SIGTERM');
     await db.destroy();
@@ -50,28 +59,39 @@ export async function booking(): Promise<BenchResult> {
   }
 }
 
-/** Bookings a second. Every answer must be a success, else the bench fails. */
-async function bookFor(plan: BookingPlan, seconds: number): Promise<number> {
+interface Round {
+  readonly bookings: number;
+  readonly inserts: number;
+  /** Of the machine, over the last minute. */
+  readonly load: number;
+}
+
+/** How often a second the clients together do it, each again as soon as it is done. A failure ends the bench. */
+async function repeatFor(seconds: number, act: (agent: Agent, client: number) => Promise<void>): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-  const end = performance.now() + seconds * 1000;
   const start = performance.now();
+  const end = start + seconds * 1000;
   let done = 0;
   await Promise.all(
     Array.from({ length: CLIENTS }, async (_, client) => {
-      while (performance.now() < end) {
-        const wish = plan.next(client);
-        const held = await post(agent, wish.visitorId, '/api/visitor/holds', wish.body);
-        const requested = await post(agent, wish.visitorId, `/api/visitor/visits/${String(held.id)}/request`, {});
-        if (requested.status !== 'confirmed') throw new Error(`not confirmed: ${JSON.stringify(requested)}`);
-        done++;
-      }
+      for (; performance.now() < end; done++) await act(agent, client);
     }),
   );
   agent.destroy();
   return (done * 1000) / (performance.now() - start);
 }
 
-function post(agent: Agent, caller: string, address: string, body: unknown): Promise<Record<string, unknown>> {
+async function book(agent: Agent, { cookie, body }: PlannedBooking): Promise<void> {
+  const held = await post(agent, '/api/visitor/holds', body, cookie);
+  const requested = await post(agent, `/api/visitor/visits/${String(held.id)}/request`, {}, cookie);
+  if (requested.status !== 'confirmed') throw new Error(`not confirmed: ${JSON.stringify(requested)}`);
+}
+
+async function insertOverHttp(agent: Agent): Promise<void> {
+  await post(agent, '/bench/rows', { body: 'one row of a booking bench' });
+}
+
+function post(agent: Agent, address: string, body: unknown, cookie = ''): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -80,7 +100,7 @@ function post(agent: Agent, caller: string, address: string, body: unknown): Pro
         port: PORT,
         path: address,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-bench-caller': caller },
+        headers: { 'content-type': 'application/json', cookie },
       },
       (response) => {
         let text = '';
@@ -97,8 +117,8 @@ function post(agent: Agent, caller: string, address: string, body: unknown): Pro
   });
 }
 
-/** Inserts a second, each in its own transaction. */
-async function insertFor(pool: pg.Pool, seconds: number): Promise<number> {
+/** Inserts a second by direct SQL, each in its own transaction. */
+async function insertDirectly(pool: pg.Pool, seconds: number): Promise<number> {
   const start = performance.now();
   const end = start + seconds * 1000;
   let done = 0;
@@ -115,8 +135,8 @@ async function insertFor(pool: pg.Pool, seconds: number): Promise<number> {
   return (done * 1000) / (performance.now() - start);
 }
 
-async function startServer(url: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'booking-server.ts'), url, String(PORT)], {
+async function startServer(url: string, secret: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'booking-server.ts'), url, String(PORT), secret], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await Promise.race([
@@ -128,14 +148,18 @@ async function startServer(url: string): Promise<ChildProcess> {
   return child;
 }
 
-function report(rounds: readonly { readonly bookings: number; readonly inserts: number }[]): BenchResult {
+function report(rounds: readonly Round[], direct: number): BenchResult {
   const ratios = rounds.map(({ bookings, inserts }) => bookings / inserts).sort((a, b) => a - b);
-  process.stdout.write('round  bookings/s  inserts/s  ratio\n');
-  for (const [index, { bookings, inserts }] of rounds.entries())
-    process.stdout.write(
-      `${String(index + 1).padStart(5)}  ${bookings.toFixed(1).padStart(10)}  ${inserts.toFixed(0).padStart(9)}  ${(bookings / inserts).toFixed(3)}\n`,
-    );
+  const lines = rounds.map(({ bookings, inserts, load }, index) =>
+    [String(index + 1), bookings.toFixed(1), inserts.toFixed(0), (bookings / inserts).toFixed(3), load.toFixed(1)]
+      .map((cell) => cell.padStart(16))
+      .join(''),
+  );
   const median = ((ratios[Math.floor((ratios.length - 1) / 2)] ?? 0) + (ratios[Math.ceil((ratios.length - 1) / 2)] ?? 0)) / 2;
-  process.stdout.write(`median ratio ${median.toFixed(3)}, from ${ratios[0]?.toFixed(3)} to ${ratios.at(-1)?.toFixed(3)}\n`);
+  process.stdout.write(`${['round', 'bookings/s', 'HTTP inserts/s', 'ratio', 'load'].map((cell) => cell.padStart(16)).join('')}
+${lines.join('\n')}
+median ratio ${median.toFixed(3)}, from ${ratios[0]?.toFixed(3)} to ${ratios.at(-1)?.toFixed(3)}
+for information: ${direct.toFixed(0)} inserts/s by direct SQL
+`);
   return { bench: 'booking', ratio: Number(median.toFixed(3)), goal: GOAL, ok: median >= GOAL };
 }
