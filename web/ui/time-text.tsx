@@ -36,12 +36,20 @@ interface MomentProps {
   readonly at: string;
   /** A facility's zone named on the same page: where it differs, this moment says that it is in the reader's own time. */
   readonly timeZone?: string;
+  /** Ends a sentence: a full stop follows, unless the time ends with one (`5:05 p.m.`). */
+  readonly stop?: boolean;
 }
 
 /** One short moment in the reader's own time, for lines that tell when something happened or will happen. */
-export function Moment({ at, timeZone }: MomentProps) {
+export function Moment({ at, timeZone, stop }: MomentProps) {
   const { t, language } = useText();
   const own = ownTimeZone();
   const time = momentText(language, at, own);
-  return <time dateTime={at}>{timeZone && zonesDiffer(at, timeZone, own) ? t('ui.inYourTime', { time }) : time}</time>;
+  const text = timeZone && zonesDiffer(at, timeZone, own) ? t('ui.inYourTime', { time }) : time;
+  return (
+    <>
+      <time dateTime={at}>{text}</time>
+      {stop && !text.endsWith('.') && '.'}
+    </>
+  );
 }

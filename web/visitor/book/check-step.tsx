@@ -13,6 +13,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { type Request, useRequest } from '../../ui/use-request.ts';
 import { VideoSupportNotice } from '../test-device/video-support-notice.tsx';
+import { cardBrand } from '../visit/card-brand.ts';
 import type { Visit } from '../visit/visitor-visit.ts';
 import { HoldLine } from './hold-line.tsx';
 import { HoldLost } from './hold-lost.tsx';
@@ -101,7 +102,7 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
       )}
       {hasCard && payment.card && (
         <Notice kind="good">
-          <p>{t('payment.savedCard', { brand: payment.card.brand, last4: payment.card.last4 })}</p>
+          <p>{t('payment.savedCard', { brand: cardBrand(payment.card.brand), last4: payment.card.last4 })}</p>
         </Notice>
       )}
       <ProblemNotice problem={act.problem} />

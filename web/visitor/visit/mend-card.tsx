@@ -21,7 +21,7 @@ export function MendCard({ visit }: { readonly visit: Visit }) {
       <p>{t('mend.what')}</p>
       {visit.payment.mendBy && (
         <p>
-          {t('mend.until')} <Moment at={visit.payment.mendBy} timeZone={visit.facility.timeZone} />. {t('mend.else')}
+          {t('mend.until')} <Moment at={visit.payment.mendBy} timeZone={visit.facility.timeZone} stop /> {t('mend.else')}
         </p>
       )}
       <ProblemNotice problem={act.problem} />

@@ -1,5 +1,6 @@
 import { moneyText } from '../../text/format.ts';
 import type { Text } from '../../text/use-text.ts';
+import { cardBrand } from './card-brand.ts';
 import type { Visit } from './visitor-visit.ts';
 
 /** Where the money of a visit stands, in one sentence. */
@@ -13,7 +14,7 @@ export function paymentText({ t, language }: Pick<Text, 't' | 'language'>, visit
       return t('payment.noCard', { total: money(quote.totalCents) });
     case 'card-saved':
       return t('payment.cardSaved', {
-        brand: payment.card?.brand ?? '',
+        brand: cardBrand(payment.card?.brand ?? ''),
         last4: payment.card?.last4 ?? '',
         total: money(quote.totalCents),
       });

@@ -11,6 +11,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import { useRequest } from '../../ui/use-request.ts';
 import { useVisitor } from '../signed-in.ts';
 import { Arithmetic } from './arithmetic.tsx';
+import { cardBrand } from './card-brand.ts';
 import './after.css';
 
 /** The receipt of one visit; made to be printed. */
@@ -50,7 +51,7 @@ export function ReceiptPage({ params }: { readonly params: RouteParams }) {
               {visit.payment.card && (
                 <>
                   <dt>{t('receipt.card')}</dt>
-                  <dd>{t('receipt.cardNumber', { brand: visit.payment.card.brand, last4: visit.payment.card.last4 })}</dd>
+                  <dd>{t('receipt.cardNumber', { brand: cardBrand(visit.payment.card.brand), last4: visit.payment.card.last4 })}</dd>
                 </>
               )}
             </dl>

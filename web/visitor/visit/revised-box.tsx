@@ -52,14 +52,13 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
       </div>
       {lapsesAt && (
         <p>
-          {t('revised.until')} <Moment at={lapsesAt} timeZone={timeZone} />
+          {t('revised.until')} <Moment at={lapsesAt} timeZone={timeZone} stop />
           {Date.parse(lapsesAt) - Date.now() < SOON && (
             <>
               {' '}
               (<Countdown until={lapsesAt} onEnd={() => setTimeout(onStale, 1500)} />)
             </>
           )}
-          .
         </p>
       )}
       <ProblemNotice problem={accept.problem ?? decline.problem} />

@@ -80,12 +80,12 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
         <p class="small">
           {visit.requestedAt && (
             <>
-              {t('card.sentAt')} <Moment at={visit.requestedAt} timeZone={visit.facility.timeZone} />.{' '}
+              {t('card.sentAt')} <Moment at={visit.requestedAt} timeZone={visit.facility.timeZone} stop />{' '}
             </>
           )}
           {visit.lapsesAt && (
             <>
-              {t('card.decidedBy')} <Moment at={visit.lapsesAt} timeZone={visit.facility.timeZone} />.
+              {t('card.decidedBy')} <Moment at={visit.lapsesAt} timeZone={visit.facility.timeZone} stop />
             </>
           )}
         </p>
@@ -108,7 +108,7 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
       return (
         <>
           <p class="small">
-            {t('card.opensAt')} <Moment at={visit.joinableAt} timeZone={visit.facility.timeZone} />.
+            {t('card.opensAt')} <Moment at={visit.joinableAt} timeZone={visit.facility.timeZone} stop />
           </p>
           <div class="buttons">
             <ButtonLink to={to}>{t('card.see')}</ButtonLink>

@@ -49,12 +49,12 @@ function Rest({ visit }: { readonly visit: Visit }) {
         <Notice title={t('visit.waitTitle')}>
           {visit.requestedAt && (
             <p>
-              {t('card.sentAt')} <Moment at={visit.requestedAt} timeZone={visit.facility.timeZone} />.
+              {t('card.sentAt')} <Moment at={visit.requestedAt} timeZone={visit.facility.timeZone} stop />
             </p>
           )}
           {visit.lapsesAt && (
             <p>
-              {t('visit.waitUntil')} <Moment at={visit.lapsesAt} timeZone={visit.facility.timeZone} />.
+              {t('visit.waitUntil')} <Moment at={visit.lapsesAt} timeZone={visit.facility.timeZone} stop />
             </p>
           )}
           <p>{t('visit.waitMail')}</p>
@@ -65,7 +65,7 @@ function Rest({ visit }: { readonly visit: Visit }) {
         <>
           <Notice kind="good" title={t('visit.confirmedTitle')}>
             <p>
-              {t('card.opensAt')} <Moment at={visit.joinableAt} timeZone={visit.facility.timeZone} />. {t('visit.confirmedHow')}
+              {t('card.opensAt')} <Moment at={visit.joinableAt} timeZone={visit.facility.timeZone} stop /> {t('visit.confirmedHow')}
             </p>
           </Notice>
           <div class="buttons">
