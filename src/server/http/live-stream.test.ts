@@ -80,6 +80,14 @@ test('strangers get no stream, and a sign-out ends one', async () => {
   expect(ana.text).toContain('"signed-out"');
 });
 
+test('one person keeps only so many streams open: the oldest makes room', async () => {
+  const first = await listen('ana');
+  const stranger = await listen('stranger');
+  for (let more = 0; more < 20; more += 1) await listen('ana');
+  await vi.waitFor(() => expect(first.ended).toBe(true));
+  expect(stranger.ended).toBe(false);
+});
+
 test('when the connection to the database breaks the stream ends, so that the page starts anew, and later ones hear again', async () => {
   const before = await listen('ana');
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen openvisit_live' and datname = current_database()`.execute(

@@ -9,9 +9,12 @@ import { findCaller } from './find-caller.ts';
 const BREATH_MILLISECONDS = 15_000;
 /** When browsers come back after a stream has ended, in milliseconds. */
 const RETRY_MILLISECONDS = 2000;
+/** Tabs that one person or station may keep open; another one ends the oldest. */
+const MOST_STREAMS = 20;
 
 interface Stream {
   send(event: LiveEvent): void;
+  breathe(): void;
   end(): void;
 }
 
@@ -21,15 +24,22 @@ interface Stream {
  */
 export function liveStreams(parts: { readonly callers: Callers; readonly feed: LiveFeed; readonly breathMilliseconds?: number }) {
   return async (app: FastifyInstance): Promise<void> => {
-    const open = new Set<Stream>();
+    const open = new Map<Stream, string>();
+    const makeRoom = (who: string): void => {
+      const [oldest, ...others] = [...open].flatMap(([stream, whose]) => (whose === who ? [stream] : []));
+      if (!oldest || others.length + 1 < MOST_STREAMS) return;
+      open.delete(oldest);
+      oldest.end();
+    };
     app.addHook('preClose', async () => {
-      for (const stream of open) stream.end();
+      for (const stream of open.keys()) stream.end();
     });
 
     const serve = async (audience: 'visitor' | 'staff' | 'device', request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const { caller } = await findCaller(parts.callers, audience, request);
       const stream = openStream(reply);
-      open.add(stream);
+      makeRoom(addressee(caller));
+      open.set(stream, addressee(caller));
       const stop = parts.feed.listen({
         hear: ({ event, to }) => {
           if (concerns(caller, to)) stream.send(event);
@@ -38,7 +48,7 @@ export function liveStreams(parts: { readonly callers: Callers; readonly feed: L
       });
       const breath = setInterval(() => {
         void stillSignedIn(parts.callers, audience, request, caller).then((still) => {
-          if (still) return reply.raw.write(': still here\n\n');
+          if (still) return stream.breathe();
           stream.send({ type: 'signed-out' });
           stream.end();
         });
@@ -66,13 +76,16 @@ function openStream(reply: FastifyReply): Stream {
     'x-accel-buffering': 'no',
   });
   reply.raw.write(`retry: ${RETRY_MILLISECONDS}\n\n`);
+  // A notice may still come between the end of a stream and its close; writing it would be an error that nobody hears.
+  const write = (text: string): void => void (reply.raw.writableEnded || reply.raw.write(text));
   return {
-    send: (event) => void reply.raw.write(`data: ${JSON.stringify(event)}\n\n`),
+    send: (event) => write(`data: ${JSON.stringify(event)}\n\n`),
+    breathe: () => write(': still here\n\n'),
     end: () => void reply.raw.end(),
   };
 }
 
-/** The same person still behind the same cookie; a database that does not answer ends the stream, too. */
+/** The same person with the same reach still behind the same cookie; a database that does not answer ends the stream, too. */
 async function stillSignedIn(
   callers: Callers,
   audience: 'visitor' | 'staff' | 'device',
@@ -88,7 +101,7 @@ function addressee(caller: Caller): string {
     case 'visitor':
       return caller.visitorId;
     case 'staff':
-      return caller.staffId;
+      return `${caller.staffId} ${caller.agencyId} ${caller.facilityId}`;
     case 'station':
     case 'resident':
       return caller.stationId;
