@@ -3,6 +3,7 @@ import type { AgencyId, FacilityId } from '../../src/core/shared/ids.ts';
 import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
+import { buildStation } from '../../src/server/demo/builders/build-station.ts';
 import {
   type AccountServer,
   accountServer,
@@ -168,6 +169,17 @@ test('residents are searched by name and number, without wildcards of the databa
   expect((await admin.post(`/api/staff/residents/${marcus}/pin`)).json().pin).toMatch(/^\d{6}$/);
   const stored = await server.db.selectFrom('residents').select('pin_hash').where('id', '=', marcus).executeTakeFirstOrThrow();
   expect(stored.pin_hash).toContain('$argon2id$');
+});
+
+test('the audit log tells nobody of a facility what happens in another one of the agency', async () => {
+  const elsewhere = { agencyId: place.agencyId, facilityId: await buildFacility(server.db, { agencyId: place.agencyId }) };
+  const neighbor = await signedInStaff(server, elsewhere, ['facility-admin']);
+  const stationId = await buildStation(server.db, { ...elsewhere, unitIds: [] });
+  await neighbor.post(`/api/staff/stations/${stationId}/enrollment-code`);
+  const about = async (who: TestBrowser) =>
+    (await who.get(`/api/staff/audit?subjectId=${stationId}`)).json().rows.map((row: { act: string }) => row.act);
+  expect(await about(neighbor)).toEqual(['station-code-issued']);
+  expect(await about(await signedInStaff(server, place, ['facility-admin']))).toEqual([]);
 });
 
 test('the audit log is paged, and cannot be asked for nonsense', async () => {

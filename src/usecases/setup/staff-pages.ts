@@ -4,7 +4,7 @@ import type { AccountDependencies } from '../accounts/account-dependencies.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 
-/** The audit log of the agency, newest first. */
+/** The audit log of the caller's facility, or of the whole agency for who belongs to no single one; newest first. */
 export async function readAuditLog(
   deps: Pick<AccountDependencies, 'work'>,
   caller: Caller,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { StaffReadings } from '../../../ports/staff-readings.ts';
 import { instantOf } from '../accounts/instants.ts';
 import type { Database } from '../database.ts';
@@ -23,6 +23,7 @@ export function postgresStaffReadings(db: Database): StaffReadings {
           sql<string>`coalesce(staff.name, audit_log.actor_id, audit_log.actor_kind)`.as('actor'),
         ])
         .where('audit_log.agency_id', '=', by.agencyId)
+        .$if(by.facilityId !== null, (query) => query.where(concerns(by.facilityId ?? '')))
         .$if(before !== null, (query) => query.where('audit_log.id', '<', before ?? ''))
         .$if(subjectId !== null, (query) => query.where('audit_log.subject_id', '=', subjectId))
         .orderBy('audit_log.id', 'desc')
@@ -56,4 +57,13 @@ export function postgresStaffReadings(db: Database): StaffReadings {
       return { queue: Number(row.queue), today: Number(row.today), live: Number(row.live) };
     },
   };
+}
+
+/** Lines of the log name no facility: what they are about does, or who acted. */
+function concerns(facilityId: string): RawBuilder<boolean> {
+  const has = (table: string, column: string) =>
+    sql`exists (select from ${sql.table(table)} t where t.id = ${sql.ref(`audit_log.${column}`)} and t.facility_id = ${facilityId})`;
+  const subjects = ['visits', 'recordings', 'residents', 'stations', 'staff'].map((table) => has(table, 'subject_id'));
+  const actors = ['staff', 'stations', 'residents'].map((table) => has(table, 'actor_id'));
+  return sql<boolean>`(audit_log.subject_id = ${facilityId} or ${sql.join([...subjects, ...actors], sql` or `)})`;
 }
