@@ -2,7 +2,7 @@ import rateLimit, { type RateLimitOptions } from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { RouteKey } from '../../contract/routes.ts';
 
-type LimitClass = 'sign-in' | 'sign-up' | 'mail' | 'code' | 'webhook' | 'reading' | 'changing';
+type LimitClass = 'sign-in' | 'sign-up' | 'mail' | 'code' | 'webhook' | 'searching' | 'reading' | 'changing';
 
 /**
  * Requests one address may make in a window. The strict classes guard against guessing and against filling strangers' mailboxes; a whole
@@ -14,6 +14,7 @@ const limits: Readonly<Record<LimitClass, { readonly max: number; readonly minut
   mail: { max: 10, minutes: 15 },
   code: { max: 20, minutes: 5 },
   webhook: { max: 6_000, minutes: 1 },
+  searching: { max: 240, minutes: 1 },
   reading: { max: 1_200, minutes: 1 },
   changing: { max: 300, minutes: 1 },
 };
@@ -30,7 +31,9 @@ const strict: Partial<Record<RouteKey, LimitClass>> = {
   'POST /api/staff/enroll': 'code',
   'POST /api/staff/verify-code': 'code',
   'POST /api/station/enroll': 'code',
-  // Every station of a facility may come from one address, so this is no strict class; wrong PINs lock in the database.
+  // Signing in at a station is not among them: every station of a facility may come from one address, and wrong PINs lock in the database.
+  // Every rule is asked for every time of up to a month: at the speed of other readings one visitor could keep the process busy alone.
+  'GET /api/visitor/contacts/:residentId/offers': 'searching',
   'POST /api/webhooks/media': 'webhook',
   'POST /api/webhooks/recorder': 'webhook',
   'POST /api/webhooks/payments': 'webhook',
