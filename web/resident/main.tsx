@@ -1,8 +1,6 @@
-import { render } from 'preact';
 import '../ui/base.css';
 import './resident.css';
-import { startText } from '../text/use-text.ts';
+import { startApp } from '../ui/start-app.ts';
 import { StationApp } from './station-app.tsx';
 
-const root = document.getElementById('root');
-if (root) void startText(['ui', 'station', 'call']).then(() => render(<StationApp />, root));
+startApp(['ui', 'station', 'call'], () => <StationApp />);
