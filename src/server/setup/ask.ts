@@ -1,9 +1,11 @@
 import readline from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { planOf, questions, readAnswer, type SetupPlan } from './setup-plan.ts';
+import { clashesIn, optionalQuestions, planOf, type Question, questions, readAnswer, type SetupPlan } from './setup-plan.ts';
 
-type Key = keyof typeof questions;
-const keys = Object.keys(questions) as Key[];
+const required: readonly (readonly [string, Question<unknown>])[] = Object.entries(questions);
+const optional: readonly (readonly [string, Question<unknown>])[] = Object.entries(optionalQuestions);
+
+const unanswered = { problem: 'is missing' };
 
 export interface Asked {
   readonly plan: SetupPlan;
@@ -18,26 +20,38 @@ export async function askForPlan(args: readonly string[], terminal: { readonly i
   const { values } = parseArgs({
     args: [...args],
     options: {
-      ...Object.fromEntries(keys.map((key) => [questions[key].flag, { type: 'string' as const }])),
+      ...Object.fromEntries([...required, ...optional].map(([, { flag }]) => [flag, { type: 'string' as const }])),
       'new-password': { type: 'boolean' as const },
     },
   });
   const flags: Readonly<Record<string, unknown>> = values;
   const prompt = terminal.interactive ? readline.createInterface({ input: process.stdin, output: process.stdout }) : null;
   const answers: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const key of keys) {
-    const given = flags[questions[key].flag];
-    let answer = typeof given === 'string' ? readAnswer(key, given) : { problem: 'is missing' };
+  const problems: { readonly flag: string; readonly problem: string }[] = [];
+  for (const [key, question] of [...required, ...optional]) {
+    const given = flags[question.flag];
+    const needed = key in questions;
+    let answer = typeof given === 'string' ? readAnswer(question, given) : unanswered;
     while ('problem' in answer && prompt) {
-      if (typeof given === 'string' || answer.problem !== 'is missing') process.stdout.write(`  ${answer.problem}\n`);
-      answer = readAnswer(key, await prompt.question(`${questions[key].ask} [e.g. ${questions[key].example}]: `));
+      if (answer !== unanswered) process.stdout.write(`  ${answer.problem}\n`);
+      const hint = needed ? `e.g. ${question.example}` : `e.g. ${question.example}; Enter leaves it for later`;
+      const typed = await prompt.question(`${question.ask} [${hint}]: `);
+      if (!needed && typed.trim() === '') {
+        answer = unanswered;
+        break;
+      }
+      answer = readAnswer(question, typed);
     }
-    if ('problem' in answer)
-      problems.push(`  --${questions[key].flag} ${answer.problem} (e.g. --${questions[key].flag} "${questions[key].example}")`);
-    else answers[key] = answer.value;
+    if ('value' in answer) answers[key] = answer.value;
+    else if (needed || answer !== unanswered) problems.push({ flag: question.flag, problem: answer.problem });
   }
   prompt?.close();
-  if (problems.length > 0) throw new Error(`Setup needs to know more:\n${problems.join('\n')}`);
+  problems.push(...clashesIn(answers as Partial<SetupPlan>));
+  if (problems.length > 0) throw new Error(`Setup needs to know more:\n${problems.map(inWords).join('\n')}`);
   return { plan: planOf(answers as unknown as SetupPlan), newPassword: flags['new-password'] === true };
+}
+
+function inWords({ flag, problem }: { readonly flag: string; readonly problem: string }): string {
+  const example = [...required, ...optional].find(([, question]) => question.flag === flag)?.[1].example;
+  return `  --${flag} ${problem} (e.g. --${flag} "${example}")`;
 }

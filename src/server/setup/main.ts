@@ -5,6 +5,7 @@ import { randomIds } from '../../adapters/random-ids/random-ids.ts';
 import { systemClock } from '../../adapters/system-clock/system-clock.ts';
 import { readSettingsOf, withDemoSecrets } from '../../settings/settings.ts';
 import { askForPlan } from './ask.ts';
+import { nextSteps } from './next-steps.ts';
 import { setUpFacility } from './set-up-facility.ts';
 
 /** `npm run setup`: a real first agency, facility and admin from flags or questions, so that production is no empty shell. */
@@ -19,12 +20,7 @@ async function main(): Promise<void> {
     const staffSignIn = betterAuthStaff({ pool, secret: settings.secrets.sessionSecret, publicUrl: settings.web.publicUrl });
     const outcome = await setUpFacility({ db, clock: systemClock, ids: randomIds(systemClock), staffSignIn }, plan, { newPassword });
     say(outcome.made.length > 0 ? `Made: ${outcome.made.join('; ')}.` : 'Everything was there already; nothing was changed.');
-    if (outcome.password === null) say(`${plan.adminEmail} keeps their password. A lost one is replaced with --new-password.`);
-    else {
-      say(`\nSign in at ${settings.web.publicUrl}/staff as ${plan.adminEmail}`);
-      say(`with this password, which is shown only now: ${outcome.password}`);
-      say('The first sign-in asks to set up an authenticator app. Then set rates, stations and the roster.');
-    }
+    for (const line of nextSteps(outcome, settings.web.publicUrl)) say(line);
   } finally {
     await db.destroy();
     if (!pool.ended) await pool.end();

@@ -1,32 +1,26 @@
-import { randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import { postgresAuditLog } from '../../adapters/postgres/audit-log.ts';
-import type { Tables } from '../../adapters/postgres/tables.ts';
-import type { TransactionScope } from '../../adapters/postgres/transaction-scope.ts';
 import { defaultConsentTexts, defaultPolicy } from '../../core/facility/default-policy.ts';
 import { capFor } from '../../core/money/cap.ts';
-import type { AgencyId } from '../../core/shared/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { IdSource } from '../../ports/id-source.ts';
-import type { StaffAuthenticator } from '../../ports/staff-authenticator.ts';
+import { setUpResidents } from './set-up-residents.ts';
+import { setUpStaff } from './set-up-staff.ts';
+import { setUpStations } from './set-up-stations.ts';
+import { note, type SetupParts, type SetupPlace } from './setup-parts.ts';
 import type { SetupPlan } from './setup-plan.ts';
-
-export interface SetupParts {
-  readonly db: Kysely<Tables>;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly staffSignIn: StaffAuthenticator;
-}
 
 export interface SetUpOutcome {
   readonly made: readonly string[];
-  /** Shown once; null when the admin was there before. */
-  readonly password: string | null;
+  /** Shown once; empty when everybody was there before. */
+  readonly passwords: readonly { readonly email: string; readonly password: string }[];
+  /** Stations whose camera view nobody has approved, or that no device is enrolled as. */
+  readonly stationsNotReady: readonly string[];
+  /** The plan's visiting hours were not taken: the facility has a timetable, and visits may stand in it. */
+  readonly otherHoursKept: boolean;
 }
 
 /**
- * Makes agency, facility, policy, consent texts, housing unit and first admin, as far as they are missing, with an audit row each. Run
- * again it changes nothing; with `newPassword` an admin who lost theirs gets a new one and enrolls the second factor anew.
+ * Makes agency, facility, policy, consent texts, housing units, stations, visiting hours, residents and staff, as far as the plan names them
+ * and they are missing, with an audit row each. Run again it changes nothing; with `newPassword` the scheduler, or where the plan names none
+ * the admin, gets a new password and enrolls the second factor anew.
  */
 export async function setUpFacility(
   parts: SetupParts,
@@ -34,35 +28,56 @@ export async function setUpFacility(
   options: { readonly newPassword?: boolean } = {},
 ): Promise<SetUpOutcome> {
   const made: string[] = [];
-  const place = await parts.db.transaction().execute((db) => setUpPlace({ ...parts, db }, plan, made));
-  const known = await parts.db.selectFrom('staff').select('id').where('email', '=', plan.adminEmail).executeTakeFirst();
-  if (known && !options.newPassword) return { made, password: null };
-  const password = randomBytes(15).toString('base64url');
-  // The authenticator cannot join a transaction: cut short after this line, the next run finds the account and makes the rest.
-  const authUserId = await parts.staffSignIn.setPassword(plan.adminName, plan.adminEmail, password);
-  await parts.db.transaction().execute(async (db) => {
-    const id = known?.id ?? parts.ids.next('stf');
-    if (known) await db.deleteFrom('staff_second_factors').where('staff_id', '=', id).execute();
-    else
-      await db
-        .insertInto('staff')
-        .values({
-          id,
-          agency_id: place.agencyId,
-          facility_id: place.facilityId,
-          auth_user_id: authUserId,
-          name: plan.adminName,
-          email: plan.adminEmail,
-          roles: ['facility-admin'],
-        })
-        .execute();
-    await note({ ...parts, db }, place.agencyId, known ? 'staff-password-given' : 'staff-made', id);
+  const place = await parts.db.transaction().execute(async (db) => {
+    const inside = { ...parts, db };
+    const its = await setUpPlace(inside, plan, made);
+    if (plan.residents) made.push(...(await setUpResidents(inside, its, plan.residents)));
+    made.push(...(await setUpStations(inside, its, plan)));
+    return its;
   });
-  made.push(known ? `new password for ${plan.adminEmail}` : `admin ${plan.adminEmail}`);
-  return { made, password };
+  const newPassword = options.newPassword ?? false;
+  const passwords: { readonly email: string; readonly password: string }[] = [];
+  const { schedulerName, schedulerEmail } = plan;
+  const people = [
+    { name: plan.adminName, email: plan.adminEmail, role: 'facility-admin' as const, newPassword: newPassword && !schedulerEmail },
+    ...(schedulerName && schedulerEmail ? [{ name: schedulerName, email: schedulerEmail, role: 'scheduler' as const, newPassword }] : []),
+  ];
+  for (const person of people) {
+    const password = await setUpStaff(parts, place, person);
+    if (password === null) continue;
+    passwords.push({ email: person.email, password });
+    made.push(`${person.role === 'facility-admin' ? 'admin' : 'scheduler'} ${person.email}`);
+  }
+  return {
+    made,
+    passwords,
+    stationsNotReady: await stationsNotReady(parts, place),
+    otherHoursKept: await hasOtherHours(parts, place, plan),
+  };
 }
 
-async function setUpPlace(parts: SetupParts, plan: SetupPlan, made: string[]): Promise<{ agencyId: string; facilityId: string }> {
+async function stationsNotReady({ db }: SetupParts, { facilityId }: SetupPlace): Promise<string[]> {
+  const rows = await db
+    .selectFrom('stations')
+    .select('name')
+    .where('facility_id', '=', facilityId)
+    .where((is) => is.or([is('view_approved_at', 'is', null), is('enrolled_at', 'is', null)]))
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+async function hasOtherHours({ db }: SetupParts, { facilityId }: SetupPlace, { hours }: SetupPlan): Promise<boolean> {
+  if (!hours) return false;
+  const entries = await db
+    .selectFrom('timetable_entries')
+    .select(['start_time', 'end_time'])
+    .where('facility_id', '=', facilityId)
+    .execute();
+  return entries.some((entry) => entry.start_time.slice(0, 5) !== hours.startTime || entry.end_time.slice(0, 5) !== hours.endTime);
+}
+
+async function setUpPlace(parts: SetupParts, plan: SetupPlan, made: string[]): Promise<SetupPlace> {
   const { db, clock, ids } = parts;
   const known = await db.selectFrom('facilities').select(['id', 'agency_id']).where('slug', '=', plan.slug).executeTakeFirst();
   if (known) return { agencyId: known.agency_id, facilityId: known.id };
@@ -124,13 +139,4 @@ function firstRate(plan: SetupPlan, clock: Clock) {
     saved_by: 'setup',
     saved_at: now.toString(),
   };
-}
-
-/** An audit row in the transaction of `db`. */
-async function note({ db, clock, ids }: SetupParts, agencyId: string, act: string, subjectId: string): Promise<void> {
-  const writes: Promise<unknown>[] = [];
-  const write: TransactionScope['write'] = (query) => writes.push(db.executeQuery(query.compile()));
-  const log = postgresAuditLog({ db, clock, ids, composeMail: () => null, factsApart: false, write });
-  await log.append({ kind: 'system', channel: 'setup' }, 'setup', { agencyId: agencyId as AgencyId, act, subjectId });
-  await Promise.all(writes);
 }

@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import { postgresAuditLog } from '../../adapters/postgres/audit-log.ts';
+import type { Tables } from '../../adapters/postgres/tables.ts';
+import type { TransactionScope } from '../../adapters/postgres/transaction-scope.ts';
+import type { AgencyId } from '../../core/shared/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IdSource } from '../../ports/id-source.ts';
+import type { StaffAuthenticator } from '../../ports/staff-authenticator.ts';
+
+export interface SetupParts {
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly staffSignIn: StaffAuthenticator;
+}
+
+/** The facility that is being set up. */
+export interface SetupPlace {
+  readonly agencyId: string;
+  readonly facilityId: string;
+}
+
+/** Audit rows in the transaction of `db`: one act on each subject. */
+export async function note({ db, clock, ids }: SetupParts, agencyId: string, act: string, ...subjectIds: string[]): Promise<void> {
+  const writes: Promise<unknown>[] = [];
+  const write: TransactionScope['write'] = (query) => writes.push(db.executeQuery(query.compile()));
+  const log = postgresAuditLog({ db, clock, ids, composeMail: () => null, factsApart: false, write });
+  const entries = subjectIds.map((subjectId) => ({ agencyId: agencyId as AgencyId, act, subjectId }));
+  await log.append({ kind: 'system', channel: 'setup' }, 'setup', ...entries);
+  await Promise.all(writes);
+}
