@@ -39,6 +39,7 @@ export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers
     secondFactor: sealedSecondFactor(settings.secrets.vaultMasterKey),
     tokens: randomTokens,
     hasher: argon2id,
+    takesCards: settings.payments.processor !== 'none',
     publicUrl,
   };
   const cookies = cookieJar(publicUrl);

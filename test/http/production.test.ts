@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goodPassword, TestBrowser, tokenOfMail, wholeServer } from '../support/fixtures-accounts.ts';
+import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
+import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
+import { goodPassword, signedInStaff, TestBrowser, tokenOfMail, wholeServer } from '../support/fixtures-accounts.ts';
 
 let server: Awaited<ReturnType<typeof wholeServer>>;
 beforeAll(async () => {
@@ -65,4 +67,15 @@ test('the control calls of the media server are not reachable from outside', asy
 test('a media server that does not answer is told as such', async () => {
   const answer = await server.app.inject('/rtc/validate');
   expect([answer.statusCode, answer.json().code]).toEqual([503, 'media-unavailable']);
+});
+
+test('without a card processor a price is refused, since nobody could pay it; free of charge can be saved', async () => {
+  const agencyId = await buildAgency(server.db);
+  const place = { agencyId, facilityId: await buildFacility(server.db, { agencyId }) };
+  const admin = await signedInStaff(server, place, ['facility-admin']);
+  const effectiveOn = server.clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 1 }).toString();
+  const priced = await admin.post('/api/staff/rates', { centsPerMinute: 1, effectiveOn });
+  expect([priced.statusCode, priced.json().code]).toEqual([422, 'payments-off']);
+  expect((await admin.get('/api/staff/rates')).json().rates).toEqual([]);
+  expect((await admin.post('/api/staff/rates', { centsPerMinute: 0, effectiveOn })).statusCode).toBe(201);
 });

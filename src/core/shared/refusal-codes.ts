@@ -43,6 +43,7 @@ export const refusalCodes = [
   'media-unavailable',
   'rate-above-cap',
   'rate-date-past',
+  'payments-off',
   'purpose-needed',
   'recording-not-ready',
   'recording-broken',

@@ -29,6 +29,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'media-unavailable': 503,
   'rate-above-cap': 422,
   'rate-date-past': 422,
+  'payments-off': 422,
   'purpose-needed': 422,
   internal: 500,
 };

@@ -63,6 +63,7 @@ export const problemTexts: Readonly<Record<RefusalCode, string>> = {
   'media-unavailable': 'Video cannot be reached at the moment; stay on this page, it tries again.',
   'rate-above-cap': 'The rate is above the legal cap for that date; choose one at or below it.',
   'rate-date-past': 'A rate can only begin today or later; choose another date.',
+  'payments-off': 'This installation takes no cards, so nobody could pay; save 0, or connect a card processor first.',
   'purpose-needed': 'State the purpose for which you look at this recording.',
   'recording-not-ready': 'The recording is still being written; try again after the visit.',
   'recording-broken': 'The recording no longer matches its seal and cannot be played beyond the place shown.',

@@ -15,6 +15,8 @@ export interface AccountDependencies {
   readonly secondFactor: SecondFactor;
   readonly tokens: OpaqueTokens;
   readonly hasher: SecretHasher;
+  /** False where no card processor is connected: then visits can only be free of charge. */
+  readonly takesCards: boolean;
   /** Address of this installation as people type it, without a slash at the end. */
   readonly publicUrl: string;
 }

@@ -22,16 +22,17 @@ export async function listRates(deps: Parts, caller: Caller): Promise<{ readonly
 }
 
 /**
- * Saves a rate from a facility-local date on; visits quoted before keep their price. Refusals: `rate-date-past`, `rate-above-cap` with the
- * schedule, its citation and the date that forbid it, `not-found`.
+ * Saves a rate from a facility-local date on; visits quoted before keep their price. Refusals: `payments-off` for a price that nobody could
+ * pay, `rate-date-past`, `rate-above-cap` with the schedule, its citation and the date that forbid it, `not-found`.
  */
 export async function saveRate(
-  deps: Parts,
+  deps: Parts & Pick<AccountDependencies, 'takesCards'>,
   caller: Caller,
   wish: { readonly centsPerMinute: number; readonly effectiveOn: string },
 ): Promise<RateRecord> {
   const by = demand(caller, 'save-rate');
   const now = deps.clock.now();
+  if (wish.centsPerMinute > 0 && !deps.takesCards) throw new Refusal('payments-off');
   return deps.work.run(async ({ rates, audit }) => {
     const facility = await rates.facilityOf(by);
     if (!facility) throw new Refusal('not-found');
