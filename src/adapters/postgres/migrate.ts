@@ -13,10 +13,31 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
 /** Key of the advisory lock that keeps two starting processes from migrating at once. */
 const MIGRATION_LOCK = 7_305_201;
 
-/** Brings the database to the newest schema, each migration in its own transaction. Safe to call from several processes at once. */
+/** What the claims and their constraints were written and tried for; the number is PostgreSQL's own, 15.0. */
+const OLDEST_SERVER = 150_000;
+
+/**
+ * Refuses a PostgreSQL that is too old, before a migration fails half-way with words that help nobody.
+ * @param versionNumber `server_version_num`, e.g. 140011 for 14.11
+ * @throws Error that names DATABASE_URL
+ */
+export function demandServerVersion(versionNumber: number): void {
+  if (versionNumber >= OLDEST_SERVER) return;
+  const version = `${Math.floor(versionNumber / 10_000)}.${versionNumber % 10_000}`;
+  throw new Error(
+    `DATABASE_URL points to PostgreSQL ${version}, and 15 or newer is needed. Upgrade that server (pg_upgrade, or dump and restore) or set DATABASE_URL to a newer one.`,
+  );
+}
+
+/**
+ * Brings the database to the newest schema, each migration in its own transaction. Safe to call from several processes at once.
+ * @throws Error where the server is older than PostgreSQL 15
+ */
 export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
+    const server = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    demandServerVersion(Number(server.rows[0]?.version));
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(
       'create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())',
