@@ -77,6 +77,8 @@ const steps: Record<string, () => Outcome> = {
   format: () => check('format', 'biome', ['check', '.']),
   lint: () => check('lint', 'oxlint', ['--deny-warnings']),
   'dead-code': () => check('dead-code', 'knip', []),
+  // Once, before anything starts a platform: a platform that finds its pages stale would build them under the feet of another one.
+  pages: () => check('pages', 'vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
   ...Object.fromEntries(projects.map((name) => [name, () => project(name)])),
 };
 
