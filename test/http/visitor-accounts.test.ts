@@ -68,6 +68,19 @@ test('whoever signed up with a stranger’s address does not keep their password
   expect(thief.json().code).toBe('wrong-email-or-password');
 });
 
+test('nor when the thief signs up after the owner; the owner comes in by the mail and can choose a password anew', async () => {
+  const [owner, thief] = [browser(), browser()];
+  const email = 'eva@mail.example';
+  await owner.post('/api/visitor/sign-up', wish(email));
+  await thief.post('/api/visitor/sign-up', { ...wish(email), password: 'the thief chose this' });
+  expect((await owner.post('/api/visitor/verify-email', { token: await tokenOfMail(server.db, email) })).statusCode).toBe(200);
+  const answer = await thief.post('/api/visitor/sign-in', { email, password: 'the thief chose this' });
+  expect(answer.json().code).toBe('wrong-email-or-password');
+  await owner.post('/api/visitor/forgot-password', { email });
+  await owner.post('/api/visitor/reset-password', { token: await tokenOfMail(server.db, email), password: goodPassword });
+  expect((await owner.post('/api/visitor/sign-in', { email, password: goodPassword })).statusCode).toBe(200);
+});
+
 test('weak passwords and impossible birth dates are refused before anything is made', async () => {
   const cases = [
     [{ password: 'password123' }, 'password-too-weak'],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import type { VisitorAccount, VisitorAuthenticator } from '../../ports/visitor-authenticator.ts';
@@ -12,6 +13,12 @@ export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelive
   const findUser = async (email: string) =>
     (await (await auth.$context).internalAdapter.findUserByEmail(email.toLowerCase()))?.user ?? null;
 
+  const passwordFits = async (authUserId: string, password: string): Promise<boolean> => {
+    const accounts = await (await auth.$context).internalAdapter.findAccounts(authUserId);
+    const hashed = accounts.find((account) => account.providerId === 'credential')?.password;
+    return hashed ? argon2id.verify(hashed, password) : false;
+  };
+
   return {
     async signUp({ name, email, password, birthOn, language }) {
       const known = await findUser(email);
@@ -19,10 +26,13 @@ export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelive
         await argon2id.hash(password); // as long as a true sign-up takes
         return 'known';
       }
-      // Whoever typed a stranger's address and a password of their own must not keep that password when the owner comes.
+      // Two passwords for one address come from two people, perhaps, of whom only the owner gets the mail: neither password counts then, else
+      // the mail of a stranger's sign-up would open the owner's account to that stranger. The link signs in; a new password is chosen by mail.
+      const isDisputed = known !== null && !(await passwordFits(known.id, password));
       if (known) await (await auth.$context).internalAdapter.deleteUser(known.id);
       try {
-        await auth.api.signUpEmail({ body: { name, email: email.toLowerCase(), password, birthOn, language } });
+        const chosen = isDisputed ? randomBytes(32).toString('base64url') : password;
+        await auth.api.signUpEmail({ body: { name, email: email.toLowerCase(), password: chosen, birthOn, language } });
       } catch (error) {
         // Somebody else signed up with the address in the same moment: theirs stands.
         if (!isRefusal(error)) throw error;
@@ -79,11 +89,7 @@ export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelive
       const { headers } = await auth.api.signOut({ headers: headersWith(cookies), returnHeaders: true });
       return setCookiesOf(headers);
     },
-    async passwordFits(authUserId, password) {
-      const accounts = await (await auth.$context).internalAdapter.findAccounts(authUserId);
-      const hashed = accounts.find((account) => account.providerId === 'credential')?.password;
-      return hashed ? argon2id.verify(hashed, password) : false;
-    },
+    passwordFits,
     async deleteAccount(authUserId) {
       await (await auth.$context).internalAdapter.deleteUser(authUserId);
     },
