@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    // The media client is what it is, and is fetched only when a waiting room opens.
+    chunkSizeWarningLimit: 640,
     rolldownOptions: { input: { visitor: here('index.html'), staff: here('staff.html'), station: here('station.html') } },
   },
 });

@@ -1,3 +1,5 @@
+import { videoSupport } from './video-support.ts';
+
 /** Why there is no picture or no sound from here, each with its own sentence and its own way to mend it. */
 export type DeviceTrouble =
   | 'old-browser'
@@ -26,8 +28,8 @@ const microphone: MediaTrackConstraints = { echoCancellation: true, noiseSuppres
 
 /** Asks for camera and microphone together (one question to the person); when that fails, for each alone, to find out which is missing. */
 export async function openDevices(): Promise<OpenedDevices> {
-  const unable = unableBrowser();
-  if (unable) return { stream: null, troubles: [unable] };
+  const support = videoSupport();
+  if (support !== 'yes') return { stream: null, troubles: [support === 'too-old' ? 'old-browser' : support] };
   try {
     return { stream: await navigator.mediaDevices.getUserMedia({ video: camera, audio: microphone }), troubles: [] };
   } catch (error) {
@@ -42,13 +44,6 @@ export async function openDevices(): Promise<OpenedDevices> {
 
 export function closeDevices(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
-}
-
-/** Null when this browser can hold a video call at all. */
-export function unableBrowser(): DeviceTrouble | null {
-  if (typeof isSecureContext === 'boolean' && !isSecureContext) return 'not-secure';
-  const hasPeers = typeof RTCPeerConnection === 'function' && 'addTransceiver' in RTCPeerConnection.prototype;
-  return hasPeers && 'mediaDevices' in navigator && 'getUserMedia' in navigator.mediaDevices ? null : 'old-browser';
 }
 
 /** The trouble behind an error of getUserMedia for one device. Names by the Media Capture specification, and those of older browsers. */

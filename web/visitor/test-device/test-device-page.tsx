@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DevicesStep } from '../../call/devices-step.tsx';
 import { closeDevices } from '../../call/open-devices.ts';
+import { videoSupport } from '../../call/video-support.ts';
 import { startText, useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -8,7 +9,6 @@ import { PageTitle } from '../../ui/page-title.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useVisitor } from '../signed-in.ts';
 import { rememberDeviceTested } from './device-tested.ts';
-import { videoSupport } from './video-support.ts';
 import { VideoSupportNotice } from './video-support-notice.tsx';
 import '../../call/call.css';
 

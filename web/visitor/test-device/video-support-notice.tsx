@@ -1,6 +1,6 @@
+import { isEmbeddedBrowser, videoSupport } from '../../call/video-support.ts';
 import { useText } from '../../text/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { isEmbeddedBrowser, videoSupport } from './video-support.ts';
 
 /** Tells somebody whose browser cannot do video so, before anything costs money. Booking works all the same. */
 export function VideoSupportNotice() {
