@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { connect, type Database } from '../../src/adapters/postgres/database.ts';
 import type { AgencyId, FacilityId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
@@ -39,7 +39,13 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
   });
   const { db, pool } = connect(database.url, { most: 4, onConnectionLost: () => {} });
   let today: Promise<Browser> | null = null;
-  const contexts: { close(): Promise<void> }[] = [];
+  const contexts: BrowserContext[] = [];
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    const folder = process.env.JOURNEY_SHOTS;
+    if (!folder) return;
+    fs.mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  };
 
   return {
     platform,
@@ -62,13 +68,11 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
       await context.addInitScript(countPeers);
       return context.newPage();
     },
-    async shoot(page, name) {
-      const folder = process.env.JOURNEY_SHOTS;
-      if (!folder) return;
-      fs.mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-    },
+    shoot,
     async close() {
+      // After a failure these show why.
+      for (const [index, page] of contexts.flatMap((context) => context.pages()).entries())
+        await shoot(page, `last-${index}`).catch(() => undefined);
       for (const context of contexts) await context.close().catch(() => undefined);
       await (await today)?.close();
       await platform.stop();
@@ -99,8 +103,8 @@ const hasty = {
 };
 
 /**
- * Makes a facility hasty by a new version of its policy: visits of one minute without notice, no way to walk, no turn-round; its timetable
- * rests, and visiting periods are those that a journey adds.
+ * Makes a facility hasty by a new version of its policy: visits of one minute without notice, no way to walk, no turn-round, every station
+ * for every unit (the demo's visit that can be joined now takes one); its timetable rests, and visiting periods are those that a journey adds.
  */
 export async function makeHasty(
   world: JourneyWorld,
@@ -120,6 +124,11 @@ export async function makeHasty(
     [facilityId, JSON.stringify({ ...hasty, ...change }), JSON.stringify(social)],
   );
   await world.pool.query('update stations set turn_round_minutes = 0 where facility_id = $1', [facilityId]);
+  await world.pool.query(
+    `insert into station_units select s.id, u.id from stations s join housing_units u using (facility_id) where facility_id = $1
+     on conflict do nothing`,
+    [facilityId],
+  );
   await world.pool.query("update timetable_entries set valid_to_on = '2026-01-02' where facility_id = $1", [facilityId]);
 }
 

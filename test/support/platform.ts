@@ -8,6 +8,8 @@ import path from 'node:path';
 export interface Platform {
   readonly address: string;
   readonly dataFolder: string;
+  /** The supervisor's process. */
+  readonly pid: number;
   /** Everything the supervisor has printed so far. */
   output(): string;
   stop(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startPlatform(extra: Readonly<Record<string, string>> = {}
   return {
     address: `http://localhost:${port}`,
     dataFolder,
+    pid: child.pid ?? 0,
     output: () => output,
     async stop() {
       if (child.exitCode === null) {
