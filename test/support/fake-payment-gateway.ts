@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { PayerCard, ReceivedWebhook } from '../../src/adapters/payment-gateway-contract.ts';
 import { readEvent } from '../../src/adapters/payments-sandbox/webhook-event.ts';
 import { checkSignature } from '../../src/adapters/payments-sandbox/webhook-signature.ts';
 import type { Cents } from '../../src/core/shared/money.ts';
@@ -10,6 +9,7 @@ import {
   PaymentRefused,
   PaymentUnavailable,
 } from '../../src/ports/payment-gateway.ts';
+import type { PayerCard, ReceivedWebhook } from './payment-gateway-contract.ts';
 
 interface FakeSetup {
   id: string;

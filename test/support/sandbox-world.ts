@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { PayerCard, PaymentWorld, ReceivedWebhook } from '../../src/adapters/payment-gateway-contract.ts';
 import { createSandboxGateway } from '../../src/adapters/payments-sandbox/sandbox-gateway.ts';
 import { buildSandbox } from '../../src/sandbox/sandbox-server.ts';
 import { testCards } from '../../src/sandbox/test-cards.ts';
 import { createLogger } from '../../src/settings/logger.ts';
+import type { PayerCard, PaymentWorld, ReceivedWebhook } from './payment-gateway-contract.ts';
 
 /** A sandbox processor on a port of its own, a receiver of its webhooks, and the API key that opens its test controls. */
 export interface SandboxWorld extends PaymentWorld {

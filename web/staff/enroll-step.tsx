@@ -5,6 +5,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useRequest } from '../ui/use-request.ts';
+import './enroll-step.css';
 
 interface EnrollStepProps {
   readonly onNext: () => void;

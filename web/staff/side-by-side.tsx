@@ -4,6 +4,7 @@ import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import type { RecordingDetail } from './recording-page.tsx';
 import { commonTimeline, correction, placeInFile } from './sync.ts';
+import './player.css';
 
 type File = RecordingDetail['files'][number];
 const stepMilliseconds = 200;

@@ -12,6 +12,7 @@ import { useRequest } from '../ui/use-request.ts';
 import { MovementButtons } from './movement-buttons.tsx';
 import { useMe } from './signed-in.ts';
 import { VisitLine } from './visit-line.tsx';
+import './today.css';
 
 /** The day by housing unit, next and late first; one tap a resident for whoever fetches them. */
 export function TodayPage() {

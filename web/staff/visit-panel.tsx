@@ -11,6 +11,7 @@ import { DecideActions } from './decide-actions.tsx';
 import { FindingList } from './finding-list.tsx';
 import { VisitHistory } from './visit-history.tsx';
 import { VisitTime } from './visit-line.tsx';
+import './visit-panel.css';
 
 export type VisitDetail = RouteOutput<'GET /api/staff/visits/:visitId'>;
 

@@ -1,6 +1,6 @@
 import { FakePaymentGateway } from '../../../test/support/fake-payment-gateway.ts';
+import { paymentGatewayContract } from '../../../test/support/payment-gateway-contract.ts';
 import { openSandboxWorld } from '../../../test/support/sandbox-world.ts';
-import { paymentGatewayContract } from '../payment-gateway-contract.ts';
 
 paymentGatewayContract('the sandbox processor over HTTP', openSandboxWorld);
 

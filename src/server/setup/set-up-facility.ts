@@ -1,4 +1,5 @@
-import { defaultConsentTexts, defaultPolicy } from '../../core/facility/default-policy.ts';
+import { defaultConsentTexts } from '../../core/facility/default-consent.ts';
+import { defaultPolicy } from '../../core/facility/default-policy.ts';
 import { capFor } from '../../core/money/cap.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { setUpResidents } from './set-up-residents.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, NOON, onDeadline, SLOT } from '../../../test/support/booking-world.ts';
-import type { ReceivedWebhook } from '../../adapters/payment-gateway-contract.ts';
+import type { ReceivedWebhook } from '../../../test/support/payment-gateway-contract.ts';
 import type { CallEvent } from '../../core/call/call-events.ts';
 import { newCall } from '../../core/call/new-call.ts';
 import type { VisitId } from '../../core/shared/ids.ts';

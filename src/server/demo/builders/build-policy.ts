@@ -1,5 +1,6 @@
 import type { Database } from '../../../adapters/postgres/database.ts';
-import { defaultConsentTexts, defaultPolicy } from '../../../core/facility/default-policy.ts';
+import { defaultConsentTexts } from '../../../core/facility/default-consent.ts';
+import { defaultPolicy } from '../../../core/facility/default-policy.ts';
 import type { Policy } from '../../../core/facility/policy.ts';
 import type { AgencyId, FacilityId } from '../../../core/shared/ids.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Cents, cents } from '../core/shared/money.ts';
-import { Temporal } from '../core/shared/time.ts';
-import type { PaymentEvent, PaymentGateway, PaymentRefusalCode } from '../ports/payment-gateway.ts';
+import { type Cents, cents } from '../../src/core/shared/money.ts';
+import { Temporal } from '../../src/core/shared/time.ts';
+import type { PaymentEvent, PaymentGateway, PaymentRefusalCode } from '../../src/ports/payment-gateway.ts';
 
 /** Cards every processor's test mode has in one form or another. */
 export type PayerCard = 'succeeds' | 'declined-at-once' | 'declined-later' | 'second-step' | 'second-step-at-authorization';
