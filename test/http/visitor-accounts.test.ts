@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { VisitorId } from '../../src/core/shared/ids.ts';
 import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
+import { buildRestriction } from '../../src/server/demo/builders/build-restriction.ts';
 import { signInVisitor } from '../../src/usecases/accounts/sign-in-visitor.ts';
 import {
   type AccountServer,
@@ -210,4 +212,16 @@ test('an account is deleted with its password only; name and address are gone an
   expect(await newestMail(server.db, 'mia@mail.example')).toBe(null);
   const again = await signedInVisitor(server, 'mia@mail.example');
   expect((await again.get('/api/visitor/me')).statusCode).toBe(200);
+});
+
+test('nobody leaves a ban behind by deleting the account and opening it again', async () => {
+  const email = 'una@mail.example';
+  const una = await signedInVisitor(server, email);
+  const agencyId = await buildAgency(server.db);
+  const facilityId = await buildFacility(server.db, { agencyId });
+  const { id } = await server.db.selectFrom('visitors').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+  const banId = await buildRestriction(server.db, { agencyId, facilityId, kind: 'ban', visitorId: id as VisitorId });
+  expect((await una.send('DELETE', '/api/visitor/me', { password: goodPassword })).statusCode).toBe(200);
+  const ban = await server.db.selectFrom('restrictions').selectAll().where('id', '=', banId).executeTakeFirstOrThrow();
+  expect(ban).toMatchObject({ person_email: email, person_name: 'Ana Reed', person_birth_on: '1990-04-01' });
 });

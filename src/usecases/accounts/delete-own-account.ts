@@ -5,8 +5,8 @@ import type { AccountDependencies } from './account-dependencies.ts';
 import { countAttempt, forgetAttempts, passwordAttempts } from './guard-attempts.ts';
 
 /**
- * Deletes the caller's account after the password was typed again. Name, address and birth date go; visits, money and audit log stay with
- * the id alone, as the law asks. Refusals: `wrong-email-or-password`, `open-visits-remain` with their number, `too-many-attempts`.
+ * Deletes the caller's account after the password was typed again. Name, address, birth date and mails go; visits, money and audit log stay
+ * with the id alone, as the law asks, and a limit put on the person keeps who it is about. Refusals: `wrong-email-or-password`, `open-visits-remain` with their number, `too-many-attempts`.
  */
 export async function deleteOwnAccount(
   deps: Pick<AccountDependencies, 'clock' | 'work' | 'visitorSignIn'>,

@@ -86,6 +86,18 @@ export function postgresVisitorAccounts(db: Database, ids: IdSource): VisitorAcc
       return Number(row.open);
     },
     async anonymize(id, now) {
+      // A limit that the agency or a court put on the person stays one on the person, who may come back under a new account.
+      await db
+        .updateTable('restrictions')
+        .from('visitors')
+        .set((row) => ({
+          person_email: row.fn.coalesce('restrictions.person_email', 'visitors.email'),
+          person_name: row.fn.coalesce('restrictions.person_name', 'visitors.name'),
+          person_birth_on: row.fn.coalesce('restrictions.person_birth_on', 'visitors.birth_on'),
+        }))
+        .whereRef('restrictions.visitor_id', '=', 'visitors.id')
+        .where('visitors.id', '=', id)
+        .execute();
       await db
         .deleteFrom('outbox_mails')
         .where('to_address', 'in', (mails) => mails.selectFrom('visitors').select('email').where('id', '=', id))

@@ -41,7 +41,7 @@ export function factsParts({ residentId, visitorId, window, now }: FactsQuestion
     connection: sql`select jsonb_build_object('status', (
         select status from connections where resident_id = ${residentId} and visitor_id = ${visitorId}))`,
 
-    /* P5: by account, by e-mail, or by name and birth date; an order of a court reaches across the agency's facilities. */
+    /* P5: by account, by e-mail, or by birth date and name, now or when the account was opened; an order of a court reaches across the agency's facilities. */
     restrictions: sql`select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'start', ${millis('s.starts_at')}, 'end', ${millis('s.ends_at')},
         'exceptions', s.exceptions, 'namesResident', s.resident_id is not null,
         'namesVisitor', coalesce(s.visitor_id, s.person_email, s.person_name) is not null)), '[]')
@@ -50,7 +50,8 @@ export function factsParts({ residentId, visitorId, window, now }: FactsQuestion
         and (s.facility_id = f.id or s.kind = 'no-contact-order' or s.resident_id = ${residentId})
         and (s.resident_id is null or s.resident_id = ${residentId})
         and (coalesce(s.visitor_id, s.person_email, s.person_name) is null or s.visitor_id = v.id or s.person_email = lower(v.email)
-          or (lower(s.person_name) = lower(v.name) and s.person_birth_on = v.birth_on))
+          or (s.person_birth_on = v.birth_on and lower(s.person_name) in (lower(v.name),
+            (select lower(opened.name) from auth_visitor_users opened where opened.id = v.auth_user_id))))
         and s.starts_at < upper(${range}) and (s.ends_at is null or s.ends_at > lower(${range}))`,
 
     timetable: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'weekday', weekday, 'startTime', start_time, 'endTime', end_time,

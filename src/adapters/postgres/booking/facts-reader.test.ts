@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../../test/support/booking-world.ts';
 import type { VisitorId } from '../../../core/shared/ids.ts';
@@ -35,6 +36,20 @@ test('a protected person is known by address, and by name with birth date, but n
     'no-contact-order of pair',
   ]);
   expect(await kindsFor({ name: dana.name, birthOn: '1970-01-01', email: 'namesake@example.org' })).toEqual([]);
+});
+
+test('a protected person who takes another name is still known by the one the account was opened with', async () => {
+  const order = { agencyId: world.agencyId, facilityId: world.facilityId, kind: 'no-contact-order', residentId: world.marcus } as const;
+  const cole = { name: 'Cole Barnes', birthOn: '1984-07-08' };
+  await buildRestriction(world.db, { ...order, person: cole });
+  const account = { id: 'cole', name: cole.name, email: 'cole@example.org', emailVerified: true, language: 'en', birthOn: cole.birthOn };
+  await sql`insert into auth_visitor_users select * from jsonb_populate_record(null::auth_visitor_users, ${JSON.stringify({
+    ...account,
+    createdAt: NOON.toString(),
+    updatedAt: NOON.toString(),
+  })}::jsonb)`.execute(world.db);
+  const visitorId = await buildVisitor(world.db, { authUserId: account.id, name: 'Nicholas Barnes', birthOn: cole.birthOn });
+  expect((await read(visitorId)).restrictions).toMatchObject({ known: true, value: [{ kind: 'no-contact-order', of: 'pair' }] });
 });
 
 test('a restriction of one visitor concerns her and nobody else, and one that has ended nobody', async () => {
