@@ -4,7 +4,7 @@ import type { PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Foundations } from './area.ts';
 import type { AccountArea } from './compose-accounts.ts';
 import type { CallArea } from './compose-calls.ts';
-import { sandboxAnswers } from './demo/save-test-card.ts';
+import { sandboxAnswers, saveTestCard } from './demo/save-test-card.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 
 export interface DemoNeighbors {
@@ -25,6 +25,7 @@ export async function prepareDemo(foundations: Foundations, { accounts, calls, p
     ids,
     logger,
     payments,
+    saveCard: saveTestCard,
     keys: calls.deps.keys,
     setup: accounts.deps.work,
     staffAuthenticator: accounts.deps.staffSignIn,

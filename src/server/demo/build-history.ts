@@ -4,12 +4,15 @@ import { Temporal } from '../../core/shared/time.ts';
 import type { DemoFacilities, DemoFacility } from './build-facilities.ts';
 import { buildPastVisit, type PastVisit } from './build-past-visit.ts';
 import type { DemoVisitorIds } from './build-people.ts';
+import { buildUnkept, type Unkept } from './build-unkept.ts';
 import { interruptedCall, nobodyCame, shortCall, wholeCall } from './call-stories.ts';
 import type { DemoParts } from './demo-parts.ts';
 
-/** A week of visits that went well, were interrupted, left early, missed, and one whose recording was damaged since. */
+const timeZones = { cedar: 'America/Chicago', northfield: 'America/New_York' } as const;
+
+/** A week of visits that went well, were interrupted, left early, missed, never took place, and one whose recording was damaged since. */
 export async function buildHistory(parts: DemoParts, facilities: DemoFacilities, visitors: DemoVisitorIds): Promise<void> {
-  const { cedar, northfield, marcus, luis, tyrell } = facilities;
+  const { cedar, northfield, marcus, luis, tyrell, watched } = facilities;
   const [first, second, third] = cedar.residentIds.slice(2);
   if (!first || !second || !third) throw new Error('too few residents');
   const schedulers = { cedar: await schedulerOf(parts, cedar), northfield: await schedulerOf(parts, northfield) };
@@ -24,7 +27,7 @@ export async function buildHistory(parts: DemoParts, facilities: DemoFacilities,
       visitor: { kind: 'visitor', visitorId },
       resident: { kind: 'resident', residentId, agencyId, facilityId },
       scheduler: schedulers[place],
-      startsAt: localTime(parts.clock.now(), place === 'cedar' ? 'America/Chicago' : 'America/New_York', daysAgo, time),
+      startsAt: localTime(parts.clock.now(), timeZones[place], daysAgo, time),
       ...story,
     });
   };
@@ -35,6 +38,20 @@ export async function buildHistory(parts: DemoParts, facilities: DemoFacilities,
   await past('cedar', [visitors.james, third], [2, '13:00'], { lengthMinutes: 20, call: nobodyCame, noShow: 'no-show-resident' });
   await past('northfield', [visitors.grace, tyrell], [4, '11:00'], { lengthMinutes: 20, call: wholeCall });
   await past('northfield', [visitors.grace, tyrell], [2, '11:00'], { lengthMinutes: 20, call: shortCall(9, 'platform-failed') });
+
+  const unkept = (
+    place: 'cedar' | 'northfield',
+    [visitorId, residentId]: readonly [VisitorId, ResidentId],
+    [daysAgo, time]: readonly [number, string],
+    how: Unkept,
+  ) => {
+    const startsAt = localTime(parts.clock.now(), timeZones[place], daysAgo, time);
+    return buildUnkept(parts, { visitor: { kind: 'visitor', visitorId }, residentId, startsAt, lengthMinutes: 20 }, schedulers[place], how);
+  };
+  await unkept('cedar', [visitors.james, watched], [5, '15:30'], 'denied');
+  await unkept('cedar', [visitors.helen, second], [1, '10:30'], 'cancelled');
+  await unkept('northfield', [visitors.grace, tyrell], [6, '10:00'], 'withdrawn');
+  await unkept('northfield', [visitors.ana, tyrell], [3, '15:00'], 'expired');
 }
 
 /** The instant of a wall-clock time some days ago at a facility. */

@@ -5,13 +5,11 @@ import type { Temporal } from '../../core/shared/time.ts';
 import type { VisitOutcome } from '../../core/visit/visit-status.ts';
 import { authorizeVisit } from '../../usecases/billing/authorize-visit.ts';
 import { settleVisit } from '../../usecases/billing/settle-visit.ts';
-import { startCardSetup } from '../../usecases/billing/start-card-setup.ts';
 import { giveConsent } from '../../usecases/calls/give-consent.ts';
 import { openWaitingRoom } from '../../usecases/calls/open-waiting-room.ts';
 import { saveCall } from '../../usecases/calls/save-call.ts';
 import { confirmVisit } from '../../usecases/visits/confirm-visit.ts';
-import { holdSlot } from '../../usecases/visits/hold-slot.ts';
-import { requestVisit } from '../../usecases/visits/request-visit.ts';
+import { askInThePast } from './ask-in-the-past.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { historyGateway } from './history-gateway.ts';
 import { bookingAt } from './past-clock.ts';
@@ -40,12 +38,8 @@ export async function buildPastVisit(parts: DemoParts, plan: PastVisit): Promise
   const endsAt = startsAt.add({ minutes: plan.lengthMinutes });
   const gateway = historyGateway(parts.ids);
   const at = (instant: Temporal.Instant) => bookingAt(parts, instant, gateway);
-  const asked = at(startsAt.subtract({ hours: 50 }));
-  const { residentId } = plan.resident;
-  const held = await holdSlot(asked, plan.visitor, { residentId, visitType: 'social', startsAt, lengthMinutes: plan.lengthMinutes });
-  const { id, stationId } = { id: held.visit.id, stationId: held.visit.slot.stationId };
-  if (held.visit.quote.totalCents > 0) await startCardSetup(asked, plan.visitor, id);
-  const requested = await requestVisit(at(startsAt.subtract({ hours: 49, minutes: 57 })), plan.visitor, id);
+  const requested = await askInThePast(parts, { ...plan, residentId: plan.resident.residentId });
+  const { id, slot } = requested.visit;
   const looked = at(startsAt.subtract({ hours: 47 }));
   if (requested.visit.status === 'requested') await confirmVisit(looked, plan.scheduler, id, requested.visit.revision);
   await authorizeVisit(looked, onDeadline, id);
@@ -55,7 +49,7 @@ export async function buildPastVisit(parts: DemoParts, plan: PastVisit): Promise
   const consents = at(startsAt.subtract({ minutes: 4 }));
   const agreed = { version: '2026-1', language: 'en' };
   await giveConsent(consents, plan.visitor, id, agreed);
-  if (!plan.noShow) await giveConsent(consents, { ...plan.resident, stationId }, id, agreed);
+  if (!plan.noShow) await giveConsent(consents, { ...plan.resident, stationId: slot.stationId }, id, agreed);
   const events = plan.call(startsAt, endsAt);
   const over = at(plan.noShow ? startsAt.add({ minutes: 10 }) : (events.at(-1)?.at ?? endsAt));
   await over.work.run(async (transaction) => {

@@ -20,6 +20,8 @@ export interface DemoParts {
   readonly ids: IdSource;
   readonly logger: Logger;
   readonly payments: PaymentGateway;
+  /** Fills in the processor's hosted page as a visitor would. */
+  readonly saveCard: (hostedPage: string) => Promise<void>;
   readonly keys: KeyRing;
   readonly setup: SetupWork;
   readonly staffAuthenticator: StaffAuthenticator;

@@ -11,7 +11,6 @@ import { schedulerOf } from './build-history.ts';
 import { buildOneOffPeriod } from './builders/build-timetable.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { bookingAt } from './past-clock.ts';
-import { saveTestCard } from './save-test-card.ts';
 
 const lengthMinutes = 30;
 /** A visit that ends sooner than this is no longer worth joining. */
@@ -50,14 +49,25 @@ async function book(parts: DemoParts, pair: Pair, startsAt: Temporal.Instant): P
   const visitor: VisitorCaller = { kind: 'visitor', visitorId: pair.visitorId };
   const asked = bookingAt(parts, startsAt.subtract({ hours: 26 }), withoutExpiry(parts.payments));
   const held = await holdSlot(asked, visitor, { residentId: pair.residentId, visitType: 'social', startsAt, lengthMinutes });
-  if (held.visit.quote.totalCents > 0) await saveTestCard((await startCardSetup(asked, visitor, held.visit.id)).url);
+  if (held.visit.quote.totalCents > 0) await parts.saveCard((await startCardSetup(asked, visitor, held.visit.id)).url);
   const { visit } = await requestVisit(asked, visitor, held.visit.id);
   if (visit.status === 'requested') await confirmVisit(asked, await schedulerOf(parts, pair), visit.id, visit.revision);
 }
 
 /** The hold of yesterday would have closed the hosted page long ago. */
 function withoutExpiry(payments: PaymentGateway): PaymentGateway {
-  return { ...payments, openCardSetup: (wish, key) => payments.openCardSetup({ ...wish, expiresAt: null }, key) };
+  return {
+    openCardSetup: (wish, key) => payments.openCardSetup({ ...wish, expiresAt: null }, key),
+    expireCardSetup: (id) => payments.expireCardSetup(id),
+    readCardSetup: (id) => payments.readCardSetup(id),
+    authorize: (wish, key) => payments.authorize(wish, key),
+    readAuthorization: (id) => payments.readAuthorization(id),
+    capture: (id, amount, key) => payments.capture(id, amount, key),
+    release: (id, key) => payments.release(id, key),
+    refund: (id, amount, key) => payments.refund(id, amount, key),
+    forgetCard: (token) => payments.forgetCard(token),
+    verifyWebhook: (body, headers, now) => payments.verifyWebhook(body, headers, now),
+  };
 }
 
 async function canBeJoined({ db }: DemoParts, now: Temporal.Instant): Promise<boolean> {
