@@ -12,7 +12,8 @@ export function watchLevel(stream: MediaStream, tell: (level: number) => void): 
   const context = stream.getAudioTracks().length > 0 ? newAudioContext() : null;
   if (!context) return () => undefined;
   const analyser = context.createAnalyser();
-  analyser.fftSize = 1024;
+  // At 48 kHz nearly all of the time between two looks, so that a short word is not missed.
+  analyser.fftSize = 4096;
   context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Uint8Array(analyser.fftSize);
   const timer = setInterval(() => {
