@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../src/media/engine/engine.ts';
 import { expectMedia, openClients } from './support/client.ts';
 import { openRawClient } from './support/raw-client.ts';
-import { api, onLiveKit, sparePort } from './support/server.ts';
+import { api, onLiveKit, openRoom, sparePort } from './support/server.ts';
 import { at, useStage } from './support/stage.ts';
 import { tokenFor } from './support/token.ts';
 
@@ -62,6 +62,33 @@ test.skipIf(onLiveKit)(
       status: 404,
       text: 'requested room does not exist',
     });
+  },
+);
+
+test.skipIf(onLiveKit)(
+  'a renewed token does not carry an opened gate over a restart; without one, the room remembers that it stands open',
+  async () => {
+    const room = await openRoom(stage.server);
+    const first = await openRawClient(stage.server, await tokenFor('ana', room, { canSubscribe: false }));
+    await expect.poll(() => first.of('refreshToken').length).toBe(1);
+    await stage.server.control.updateParticipant(room, 'ana', { permission: { canPublish: true, canSubscribe: true } });
+    await expect.poll(() => first.of('refreshToken').length).toBe(2);
+    const renewed = first.of('refreshToken').at(-1)?.value ?? '';
+    const mayReceive = async () => (await stage.server.control.getParticipant(room, 'ana')).permission?.canSubscribe;
+
+    const again = await openRawClient(stage.server, renewed);
+    await expect.poll(() => again.of('refreshToken').length).toBe(1);
+    expect(await mayReceive()).toBe(true);
+    const renewedTwice = again.of('refreshToken').at(-1)?.value ?? '';
+
+    await stage.server.kill();
+    await stage.server.restart();
+    await stage.server.control.createRoom({ name: room });
+    for (const token of [renewed, renewedTwice]) {
+      const back = await openRawClient(stage.server, token);
+      await expect.poll(() => back.of('join').length).toBe(1);
+      expect(await mayReceive()).toBe(false);
+    }
   },
 );
 

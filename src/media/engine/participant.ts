@@ -105,6 +105,11 @@ export class Participant {
     return this.#grant;
   }
 
+  /** What its token said when it came in. */
+  get tokenGrant(): VideoGrant {
+    return this.#options.claims.grant;
+  }
+
   get hidden(): boolean {
     return this.#grant.hidden ?? false;
   }

@@ -1,3 +1,4 @@
+import { narrowed, toPermission } from '../signal/grants.ts';
 import { type ApiKey, signToken } from '../signal/tokens.ts';
 import type { Participant } from './participant.ts';
 import type { Room } from './room.ts';
@@ -6,8 +7,12 @@ import type { Room } from './room.ts';
 const lifeSeconds = 600;
 const interval = 5 * 60_000;
 
-/** A token by which a connected client can come back after its first one has expired; it grants what the participant may do NOW. */
+/**
+ * A token by which a connected client can come back after its first one has expired. It grants no more than the token the client came with, and no
+ * more than it may do now: what was opened in the meantime only the room remembers, so after a restart the app has to open it again.
+ */
 export function refreshedToken(room: Room, participant: Participant, api: ApiKey): string {
+  const grant = narrowed(participant.tokenGrant, toPermission(participant.grant));
   const issuedAt = Math.floor(Date.now() / 1000);
   return signToken(
     {
@@ -15,7 +20,7 @@ export function refreshedToken(room: Room, participant: Participant, api: ApiKey
       name: participant.name,
       metadata: participant.metadata,
       attributes: participant.attributes,
-      grant: { ...participant.grant, room: room.name, roomJoin: true, roomCreate: false, roomList: false, roomAdmin: false },
+      grant: { ...grant, room: room.name, roomJoin: true, roomCreate: false, roomList: false, roomAdmin: false },
       refreshed: true,
       issuedAt,
       expiresAt: issuedAt + lifeSeconds,

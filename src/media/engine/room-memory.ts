@@ -1,5 +1,5 @@
 import type { ParticipantPermission } from '@livekit/protocol';
-import { mayPublish, mayPublishData, maySubscribe, type VideoGrant } from '../signal/grants.ts';
+import { narrowed, toPermission, type VideoGrant, withPermission } from '../signal/grants.ts';
 import type { TokenClaims } from '../signal/tokens.ts';
 
 /**
@@ -9,6 +9,8 @@ import type { TokenClaims } from '../signal/tokens.ts';
 export class RoomMemory {
   readonly #removed = new Map<string, number>();
   readonly #decisions = new Map<string, { permission: ParticipantPermission; at: number }>();
+  /** What each identity may do at present, by the last token of the app it came with or the last decision, whichever was later. */
+  readonly #standing = new Map<string, ParticipantPermission>();
 
   /**
    * Bars tokens issued until `second` (Unix seconds, default now). Tokens count whole seconds, so one issued in the very second of the removal is barred too:
@@ -25,29 +27,21 @@ export class RoomMemory {
 
   decide(identity: string, permission: ParticipantPermission): void {
     this.#decisions.set(identity, { permission, at: Math.floor(Date.now() / 1000) });
+    this.#standing.set(identity, permission);
   }
 
-  /** The token's grant, narrowed (never widened) by a decision made since it was issued. */
-  narrow(claims: TokenClaims): VideoGrant {
-    const { grant } = claims;
+  /**
+   * What the bearer may do now that it comes in. A token of the app: its grant, narrowed (never widened) by a decision made since it was issued.
+   * A renewed one is no decision of anybody: what was last decided about its identity holds, and where nothing is remembered, its own narrow grant.
+   */
+  join(claims: TokenClaims): VideoGrant {
+    if (claims.refreshed) {
+      const standing = this.#standing.get(claims.identity);
+      return standing ? withPermission(claims.grant, standing) : claims.grant;
+    }
     const decision = this.#decisions.get(claims.identity);
-    if (!decision || claims.issuedAt > decision.at) return grant;
-    const { permission } = decision;
-    return {
-      ...grant,
-      canPublish: mayPublish(grant) && permission.canPublish,
-      canSubscribe: maySubscribe(grant) && permission.canSubscribe,
-      canPublishData: mayPublishData(grant) && permission.canPublishData,
-      ...narrowSources(grant, permission),
-    };
+    const grant = decision && claims.issuedAt <= decision.at ? narrowed(claims.grant, decision.permission) : claims.grant;
+    this.#standing.set(claims.identity, toPermission(grant));
+    return grant;
   }
-}
-
-/** No sources means every source, so an empty intersection must become "may not publish". */
-function narrowSources(grant: VideoGrant, permission: ParticipantPermission): Partial<VideoGrant> {
-  const own = grant.canPublishSources ?? [];
-  const decided = permission.canPublishSources;
-  if (decided.length === 0) return {};
-  const left = own.length === 0 ? [...decided] : own.filter((source) => decided.includes(source));
-  return left.length > 0 ? { canPublishSources: left } : { canPublish: false };
 }

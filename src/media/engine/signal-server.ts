@@ -81,7 +81,7 @@ export class SignalServer {
       return;
     }
     const autoSubscribe = url.searchParams.get('auto_subscribe') !== '0' && url.searchParams.get('auto_subscribe') !== 'false';
-    const grant = room.memory.narrow(claims);
+    const grant = room.memory.join(claims);
     const participant = new Participant({ claims, grant, autoSubscribe, link, events: room, settings, counters, logger });
     room.join(participant);
     participant.send({ case: 'join', value: joinResponse(room, participant) });

@@ -114,3 +114,24 @@ export function withPermission(grant: VideoGrant, permission: ParticipantPermiss
     canUpdateOwnMetadata: permission.canUpdateMetadata,
   };
 }
+
+/** What both the grant and the permission allow. */
+export function narrowed(grant: VideoGrant, permission: ParticipantPermission): VideoGrant {
+  return {
+    ...grant,
+    canPublish: mayPublish(grant) && permission.canPublish,
+    canSubscribe: maySubscribe(grant) && permission.canSubscribe,
+    canPublishData: mayPublishData(grant) && permission.canPublishData,
+    canUpdateOwnMetadata: grant.canUpdateOwnMetadata === true && permission.canUpdateMetadata,
+    ...narrowSources(grant, permission),
+  };
+}
+
+/** No sources means every source, so an empty intersection must become "may not publish". */
+function narrowSources(grant: VideoGrant, permission: ParticipantPermission): Partial<VideoGrant> {
+  const own = grant.canPublishSources ?? [];
+  const decided = permission.canPublishSources;
+  if (decided.length === 0) return {};
+  const left = own.length === 0 ? [...decided] : own.filter((source) => decided.includes(source));
+  return left.length > 0 ? { canPublishSources: left } : { canPublish: false };
+}
