@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { GatheringSocket } from './gathering-socket.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -20,11 +21,16 @@ export function connect(
     max: options.most ?? 20,
     // Writes of one transaction travel together instead of one round trip each (client-database.ts).
     pipeline: true,
+    stream: () => new GatheringSocket(),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         asText.has(oid) ? (text: string) => text : pg.types.getTypeParser(oid, format),
     },
   });
   pool.on('error', options.onConnectionLost);
+  // Every statement looks rows up by their keys: one plan kept for good is as right as a new one for each set of values, and costs nothing.
+  pool.on('connect', (client) => {
+    client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
+  });
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
 }

@@ -18,6 +18,9 @@ export interface UnitOfWorkParts {
   readonly jobs?: TransactionJobs;
 }
 
+/** Prepared, so that it travels with the statements after it. */
+const begin = { name: 'begin', text: 'begin isolation level read committed' };
+
 /** Transactions on PostgreSQL at READ COMMITTED: claims lock before facts are read, the constraint judges. */
 export function postgresUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
   return {
@@ -34,7 +37,7 @@ async function runOnce<Answer>(
   const writes = new PendingWrites();
   let broken = false;
   try {
-    writes.add(client.query('begin isolation level read committed'));
+    writes.add(client.query(begin));
     const run: StatementRunner = (text, values) => client.query(text, values);
     const scope: TransactionScope = {
       db: clientDatabase(client),
@@ -90,7 +93,7 @@ function isAborted(error: unknown): boolean {
 
 /** PostgreSQL answers ROLLBACK to a commit of an aborted transaction, without an error. */
 async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
+  const { command } = await client.query({ name: 'commit', text: 'commit' });
   if (command !== 'COMMIT') throw new Error('the transaction was aborted and not committed');
 }
 
