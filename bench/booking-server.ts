@@ -10,6 +10,7 @@ import { systemClock } from '../src/adapters/system-clock/system-clock.ts';
 import type { PaymentGateway } from '../src/ports/payment-gateway.ts';
 import { composeAccounts } from '../src/server/compose-accounts.ts';
 import { buildServer } from '../src/server/http/app.ts';
+import { keptAnswers } from '../src/server/http/kept-answer.ts';
 import { bookingHandlers } from '../src/server/http/visitor/booking.ts';
 import { readSettings } from '../src/settings/settings.ts';
 import { composeMails } from '../src/usecases/notices/compose-mail.ts';
@@ -63,6 +64,7 @@ const app = await buildServer({
   clock,
   callers: accounts.callers,
   idempotency: postgresIdempotencyKeys(db),
+  keptAnswers: keptAnswers(sessionSecret),
   rateLimits: 'off',
   handlers: bookingHandlers({ clock, ids, work, payments, publicUrl }),
   plugins: [

@@ -71,6 +71,7 @@ export const publicRoutes = {
     body: z.object({ name: PersonName, email: Email, password: Password, birthOn: DateText, language: Language }),
     response: z.object({ mailSentTo: z.string() }),
     ok: 202,
+    idempotent: true,
   },
   'POST /api/visitor/verify-email': {
     access: 'anyone',

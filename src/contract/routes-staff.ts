@@ -10,7 +10,6 @@ const visit = z.object({ visitId: VisitId });
 const revision = z.int().describe('The revision the page showed; a stale one is refused');
 const scheduling = ['scheduler', 'facility-admin'] as const;
 const movement = ['unit-officer', 'scheduler', 'facility-admin'] as const;
-const evidence = ['investigator'] as const;
 const admin = ['facility-admin'] as const;
 const everyone = staffRoles;
 
@@ -116,6 +115,8 @@ export const AuditRow = z
   })
   .meta({ id: 'AuditRow' });
 
+const CapInForce = z.object({ scheduleId: z.string(), centsPerMinute: CentsAmount, citation: z.string() });
+
 /** Routes of signed-in staff. Everything is scoped to the caller's agency and facility. */
 export const staffRoutes = {
   'GET /api/staff/me': { access: 'staff', roles: everyone, summary: 'Who is signed in', response: SignedInStaff },
@@ -193,10 +194,7 @@ export const staffRoutes = {
     roles: scheduling,
     summary: 'Cancel a confirmed visit, or end its call',
     params: visit,
-    body: z.object({
-      reason: z.enum(staffCancellationReasons),
-      note: Note.optional(),
-    }),
+    body: z.object({ reason: z.enum(staffCancellationReasons), note: Note.optional() }),
     response: StaffVisitDetail,
     idempotent: true,
   },
@@ -207,6 +205,7 @@ export const staffRoutes = {
     params: visit,
     body: z.object({ state: MovementState }),
     response: StaffVisitRow,
+    idempotent: true,
   },
 
   'GET /api/staff/residents': {
@@ -222,6 +221,7 @@ export const staffRoutes = {
     summary: 'Lift the PIN lock at every station',
     params: z.object({ residentId: ResidentId }),
     response: ResidentRow,
+    idempotent: true,
   },
   'POST /api/staff/residents/:residentId/pin': {
     access: 'staff',
@@ -229,6 +229,7 @@ export const staffRoutes = {
     summary: 'Give a new PIN; it is shown once',
     params: z.object({ residentId: ResidentId }),
     response: z.object({ pin: z.string() }),
+    idempotent: true,
   },
 
   'GET /api/staff/stations': {
@@ -243,6 +244,7 @@ export const staffRoutes = {
     summary: 'One-time code that turns a browser into this station; ends the old device',
     params: z.object({ stationId: StationId }),
     response: z.object({ code: z.string(), expiresAt: InstantText }),
+    idempotent: true,
   },
   'PATCH /api/staff/stations/:stationId': {
     access: 'staff',
@@ -257,10 +259,7 @@ export const staffRoutes = {
     access: 'staff',
     roles: everyone,
     summary: 'Rates of the facility and the cap in force',
-    response: z.object({
-      rates: z.array(RateRow),
-      cap: z.object({ scheduleId: z.string(), centsPerMinute: CentsAmount, citation: z.string() }),
-    }),
+    response: z.object({ rates: z.array(RateRow), cap: CapInForce }),
   },
   'POST /api/staff/rates': {
     access: 'staff',
@@ -274,18 +273,19 @@ export const staffRoutes = {
 
   'GET /api/staff/recordings': {
     access: 'staff',
-    roles: evidence,
+    roles: ['investigator'],
     summary: 'Recordings, newest first',
     query: z.object({ search: z.string().trim().max(80).optional(), before: InstantText.optional() }),
     response: z.object({ recordings: z.array(RecordingRow) }),
   },
   'POST /api/staff/recordings/:recordingId/look': {
     access: 'staff',
-    roles: evidence,
+    roles: ['investigator'],
     summary: 'Open a recording for a stated purpose; the look is logged',
     params: z.object({ recordingId: RecordingId }),
     body: z.object({ purpose: z.string().trim().min(5).max(500) }),
     response: RecordingDetail,
+    idempotent: true,
   },
 
   'GET /api/staff/audit': {

@@ -53,6 +53,7 @@ export const stationRoutes = {
     params: visit,
     body: z.object({ version: z.string(), language: Language }),
     response: Done,
+    idempotent: true,
   },
   'GET /api/station/visits/:visitId/call': {
     access: 'resident',

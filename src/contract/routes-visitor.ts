@@ -93,6 +93,7 @@ export const visitorRoutes = {
     summary: 'Keep the time longer, once',
     params: visit,
     response: VisitorVisit,
+    idempotent: true,
   },
   'DELETE /api/visitor/holds/:visitId': { access: 'visitor', summary: 'Give the time back', params: visit, response: Done },
   'POST /api/visitor/visits/:visitId/card-setup': {
@@ -163,6 +164,7 @@ export const visitorRoutes = {
     params: visit,
     body: z.object({ version: z.string(), language: Language }),
     response: Done,
+    idempotent: true,
   },
   'GET /api/visitor/visits/:visitId/call': {
     access: 'visitor',

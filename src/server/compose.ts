@@ -26,6 +26,7 @@ import { composeCalls } from './compose-calls.ts';
 import { prepareDemo } from './compose-demo.ts';
 import type { Composition } from './http/composition.ts';
 import type { Handlers } from './http/handlers.ts';
+import { keptAnswers } from './http/kept-answer.ts';
 
 /** The application, put together and not yet started. */
 export interface Composed {
@@ -90,6 +91,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
       clock,
       callers: accounts.callers,
       idempotency: postgresIdempotencyKeys(db),
+      keptAnswers: keptAnswers(settings.secrets.sessionSecret),
       rateLimits: options.rateLimits ?? 'on',
       handlers,
       plugins: areas.flatMap((area) => area.plugins),

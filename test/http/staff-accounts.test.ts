@@ -190,3 +190,15 @@ test('the audit log is paged, and cannot be asked for nonsense', async () => {
   expect((await admin.get('/api/staff/audit?before=1%20or%201')).json().code).toBe('bad-input');
   expect((await admin.get('/api/staff/counts')).json()).toEqual({ queue: 0, today: 0, live: 0 });
 });
+
+test('a PIN asked for twice with one key is given once, and no table holds it in clear', async () => {
+  const admin = await signedInStaff(server, place, ['facility-admin']);
+  const marcus = await buildResident(server.db, { ...place, unitId: null });
+  const ask = (key: string) => admin.send('POST', `/api/staff/residents/${marcus}/pin`, undefined, { 'idempotency-key': key });
+  const first = (await ask('first')).json();
+  expect((await ask('first')).json()).toEqual(first);
+  expect((await ask('second')).json()).not.toEqual(first);
+  const kept = await server.db.selectFrom('idempotency_keys').selectAll().where('key', '=', 'first').execute();
+  expect(kept).toHaveLength(1);
+  expect(JSON.stringify(kept)).not.toContain(first.pin);
+});

@@ -12,6 +12,7 @@ import { type Composed, compose } from '../../src/server/compose.ts';
 import { composeAccounts } from '../../src/server/compose-accounts.ts';
 import { buildServer } from '../../src/server/http/app.ts';
 import type { Composition } from '../../src/server/http/composition.ts';
+import { keptAnswers } from '../../src/server/http/kept-answer.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import type { AccountDependencies } from '../../src/usecases/accounts/account-dependencies.ts';
 import { freshDatabase } from './test-database.ts';
@@ -79,6 +80,7 @@ export async function accountServer(over: Partial<Composition> = {}): Promise<Ac
     clock,
     callers: accounts.callers,
     idempotency: postgresIdempotencyKeys(db),
+    keptAnswers: keptAnswers(settings.secrets.sessionSecret),
     rateLimits: 'off',
     handlers: accounts.handlers,
     plugins: accounts.plugins,

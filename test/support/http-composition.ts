@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { postgresIdempotencyKeys } from '../../src/adapters/postgres/accounts/idempotency-keys.ts';
 import { connect } from '../../src/adapters/postgres/database.ts';
 import type { Composition } from '../../src/server/http/composition.ts';
+import { keptAnswers } from '../../src/server/http/kept-answer.ts';
 
 /** A composition for tests of the HTTP layer alone: nobody is signed in unless `over` says so. */
 export function bareComposition(databaseUrl: string, over: Partial<Composition>): { composition: Composition; close: () => Promise<void> } {
@@ -22,6 +23,7 @@ export function bareComposition(databaseUrl: string, over: Partial<Composition>)
     clock: { now: () => Temporal.Now.instant() },
     callers: { visitor: nobody, staff: nobody, device: nobody, resident: nobody },
     idempotency: postgresIdempotencyKeys(db),
+    keptAnswers: keptAnswers('a secret of tests'),
     rateLimits: 'off',
     handlers: {},
     plugins: [],

@@ -5,6 +5,7 @@ import type { Caller, ResidentCaller, StaffCaller, StationCaller, VisitorCaller 
 import type { Clock } from '../../ports/clock.ts';
 import type { IdempotencyStore } from '../../ports/idempotency-store.ts';
 import type { Handlers } from './handlers.ts';
+import type { KeptAnswers } from './kept-answer.ts';
 
 /** A caller and the language of the account, when it has one. */
 export interface FoundCaller<Kind extends Caller> {
@@ -38,6 +39,7 @@ export interface Composition {
   readonly clock: Clock;
   readonly callers: Callers;
   readonly idempotency: IdempotencyStore;
+  readonly keptAnswers: KeptAnswers;
   /** `off` is for tests and measurements only; no setting reaches it. */
   readonly rateLimits: 'on' | 'off';
   readonly handlers: Partial<Handlers<keyof Routes>>;

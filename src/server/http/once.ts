@@ -1,15 +1,21 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/access/caller.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdempotencyStore, StoredAnswer } from '../../ports/idempotency-store.ts';
 import { Refusal } from '../../usecases/refusal.ts';
+import type { KeptAnswers } from './kept-answer.ts';
 
 /** How long a doubled request waits for the first one before it is told to try again. */
 const PATIENCE_MILLISECONDS = 8_000;
 const LOOK_EVERY_MILLISECONDS = 60;
 const LONGEST_KEY = 100;
+
+interface OnceParts {
+  readonly store: IdempotencyStore;
+  readonly kept: KeptAnswers;
+  readonly clock: Clock;
+}
 
 /**
  * Carries out `work` once for each `idempotency-key` of this caller on this route; a repeated request gets the first answer. Refusals are
@@ -17,7 +23,7 @@ const LONGEST_KEY = 100;
  * @throws Refusal `idempotency-key-reused` for a key that came with other content, `conflict` when the first request does not come to an end
  */
 export async function once(
-  parts: { readonly store: IdempotencyStore; readonly clock: Clock },
+  parts: OnceParts,
   request: FastifyRequest,
   caller: Caller,
   work: () => Promise<StoredAnswer>,
@@ -27,24 +33,22 @@ export async function once(
   if (typeof key !== 'string' || key.length === 0 || key.length > LONGEST_KEY)
     throw new Refusal('bad-input', { detail: { header: 'idempotency-key', longest: LONGEST_KEY } });
   const scope = `${callerScope(caller)} ${request.method} ${request.routeOptions.url ?? request.url}`;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([request.url, request.body ?? null]))
-    .digest('hex');
+  const hash = parts.kept.hashOf([request.url, request.body ?? null]);
   const waitUntil = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
     const claimed = await parts.store.claim(scope, key, hash, parts.clock.now());
-    if (claimed.outcome === 'ours') return carryOut(parts.store, scope, key, work);
-    if (claimed.outcome === 'answered') return claimed.answer;
+    if (claimed.outcome === 'ours') return carryOut(parts, scope, key, work);
+    if (claimed.outcome === 'answered') return { ...claimed.answer, body: parts.kept.open(String(claimed.answer.body)) };
     if (claimed.outcome === 'reused') throw new Refusal('idempotency-key-reused');
     if (performance.now() > waitUntil) throw new Refusal('conflict');
     await pause(LOOK_EVERY_MILLISECONDS);
   }
 }
 
-async function carryOut(store: IdempotencyStore, scope: string, key: string, work: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
+async function carryOut({ store, kept }: OnceParts, scope: string, key: string, work: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
   try {
     const answer = await work();
-    await store.keep(scope, key, answer);
+    await store.keep(scope, key, { ...answer, body: kept.seal(answer.body) });
     return answer;
   } catch (error) {
     await store.forget(scope, key);

@@ -73,7 +73,12 @@ function registerRoute(app: FastifyInstance, key: RouteKey, composition: Composi
         }),
       });
       const answer = route.idempotent
-        ? await once({ store: composition.idempotency, clock: composition.clock }, request, found.caller, work)
+        ? await once(
+            { store: composition.idempotency, kept: composition.keptAnswers, clock: composition.clock },
+            request,
+            found.caller,
+            work,
+          )
         : await work();
       return reply.code(answer.status).header('cache-control', 'no-store').send(answer.body);
     },
