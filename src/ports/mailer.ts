@@ -10,5 +10,7 @@ export interface Mail {
 
 /** Sends mail. Resolves when the mail server has taken it; throws when it did not, and the caller's job tries again. */
 export interface Mailer {
+  /** True where nobody but the outbox has the mail afterwards (a demonstration), so that what it said must stay readable there. */
+  readonly keepsBodies: boolean;
   send(mail: Mail): Promise<void>;
 }

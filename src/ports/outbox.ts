@@ -10,5 +10,6 @@ export interface WaitingMail {
 export interface Outbox {
   /** Takes waiting mails so that no other process takes them; one that is not marked sent comes back later, each time after a longer wait. */
   take(now: Temporal.Instant, most: number): Promise<readonly WaitingMail[]>;
-  markSent(id: string, now: Temporal.Instant): Promise<void>;
+  /** The mail will not be taken again. Unless `keepsBodies`, what it said (links that open an account, names) is emptied in the same breath. */
+  markSent(id: string, now: Temporal.Instant, keepsBodies: boolean): Promise<void>;
 }

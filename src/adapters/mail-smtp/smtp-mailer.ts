@@ -31,6 +31,7 @@ export function createSmtpMailer(url: string, from: string): SmtpMailer {
     disableUrlAccess: true,
   });
   return {
+    keepsBodies: false,
     send: async (mail) => {
       await transport.sendMail(message(mail, from));
     },

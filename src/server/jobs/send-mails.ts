@@ -20,7 +20,7 @@ export async function sendWaitingMails({ clock, outbox, mailer, onFailure }: Mai
       waiting.map(async ({ id, mail }) => {
         try {
           await mailer.send(mail);
-          await outbox.markSent(id, clock.now());
+          await outbox.markSent(id, clock.now(), mailer.keepsBodies);
         } catch (error) {
           onFailure(error, id);
         }

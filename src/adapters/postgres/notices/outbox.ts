@@ -40,8 +40,13 @@ export function postgresOutbox(db: Database): Outbox {
         },
       }));
     },
-    async markSent(id, now) {
-      await db.updateTable('outbox_mails').set({ sent_at: now.toString() }).where('id', '=', id).execute();
+    async markSent(id, now, keepsBodies) {
+      const emptied = keepsBodies ? {} : { subject: '', text_body: '', html_body: '', calendar: null };
+      await db
+        .updateTable('outbox_mails')
+        .set({ sent_at: now.toString(), ...emptied })
+        .where('id', '=', id)
+        .execute();
     },
   };
 }
