@@ -43,6 +43,7 @@ export interface StationSignIn {
 
 /** Stations, their device keys and who is signed in at them, within one transaction. */
 export interface StationStore {
+  /** Null also for a station that is switched off; its device works again when it is switched on. */
   findByDeviceKey(keyHash: string): Promise<StationRecord | null>;
   /** Locked until the transaction ends: a code turns one browser into a station, not two. */
   findByEnrollmentCode(codeHash: string, now: Temporal.Instant): Promise<StationRecord | null>;
@@ -52,7 +53,7 @@ export interface StationStore {
 
   list(by: StaffCaller): Promise<readonly StationListing[]>;
   findFor(by: StaffCaller, id: StationId): Promise<StationListing | null>;
-  /** False when the caller has no such station. */
+  /** Also ends the device that is this station now. False when the caller has no such station. */
   saveEnrollmentCode(by: StaffCaller, id: StationId, codeHash: string, expiresAt: Temporal.Instant): Promise<boolean>;
   change(
     by: StaffCaller,

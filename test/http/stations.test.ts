@@ -5,6 +5,7 @@ import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
+import { stationCodes } from '../../src/server/http/dev/demo-codes.ts';
 import { signInResident } from '../../src/usecases/stations/sign-in-resident.ts';
 import { type AccountServer, accountServer, signedInStaff, TestBrowser } from '../support/fixtures-accounts.ts';
 
@@ -61,6 +62,35 @@ test('enrolling a station anew ends the old device and whoever is signed in at i
   expect((await first.get('/api/station/device')).json().code).toBe('station-not-enrolled');
   expect((await first.get('/api/station/me')).statusCode).toBe(401);
   expect((await second.get('/api/station/device')).statusCode).toBe(200);
+});
+
+test('a new code of an admin ends the old device at once, before anybody types it, and whoever is signed in there', async () => {
+  const station = await enrolled();
+  await signIn(station, number, pin);
+  await admin.post(`/api/staff/stations/${stationId}/enrollment-code`);
+  expect((await station.get('/api/station/device')).json().code).toBe('station-not-enrolled');
+  expect((await station.get('/api/station/me')).statusCode).toBe(401);
+  const listed = (await admin.get('/api/staff/stations')).json().stations as { id: string; enrolledAt: string | null }[];
+  expect(listed.find(({ id }) => id === stationId)?.enrolledAt).toBeNull();
+});
+
+test('a station that is switched off lets nobody in with its key, and the same device works when it is on again', async () => {
+  const station = await enrolled();
+  await signIn(station, number, pin);
+  await admin.send('PATCH', `/api/staff/stations/${stationId}`, { enabled: false });
+  expect((await station.get('/api/station/device')).json().code).toBe('station-not-enrolled');
+  expect((await station.get('/api/station/me')).statusCode).toBe(401);
+  expect((await signIn(station, number, pin)).statusCode).toBe(401);
+  await admin.send('PATCH', `/api/staff/stations/${stationId}`, { enabled: true });
+  expect((await station.get('/api/station/device')).statusCode).toBe(200);
+});
+
+test('looking at the demonstration’s codes cuts no enrolled station', async () => {
+  const station = await enrolled();
+  const tokens = server.accounts.deps.tokens;
+  const parts = { db: server.db, clock: server.clock, secondFactor: server.accounts.deps.secondFactor, tokens, secret: 'x'.repeat(32) };
+  expect(await stationCodes(parts)).not.toEqual([]);
+  expect((await station.get('/api/station/device')).statusCode).toBe(200);
 });
 
 test('a resident signs in by number and PIN in the language chosen there, and out again', async () => {

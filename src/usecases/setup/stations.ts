@@ -17,7 +17,10 @@ export async function listStations(deps: Pick<Parts, 'work'>, caller: Caller): P
   return deps.work.run(({ stations }) => stations.list(by));
 }
 
-/** A one-time code that turns a browser into this station; the last one given counts. Refusals: `not-found`. */
+/**
+ * A one-time code that turns a browser into this station; the last one given counts. The device that is this station now stops at once: a code is
+ * asked for when that device is lost or in wrong hands. Refusals: `not-found`.
+ */
 export async function issueEnrollmentCode(
   deps: Parts,
   caller: Caller,

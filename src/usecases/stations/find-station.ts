@@ -8,7 +8,7 @@ const SEEN_EVERY_SECONDS = 30;
 const IDLE_MINUTES = 3;
 const TOUCH_EVERY_SECONDS = 10;
 
-/** The station whose device key this is; null for unknown and replaced keys. */
+/** The station whose device key this is; null for unknown and replaced keys and while the station is switched off. */
 export async function findStation(
   deps: Pick<AccountDependencies, 'clock' | 'work' | 'tokens'>,
   deviceKey: string,

@@ -9,7 +9,10 @@ import { postgresStationSignIns } from './station-sign-ins.ts';
 export function postgresStationStore(db: Database): StationStore {
   return {
     async findByDeviceKey(keyHash) {
-      const row = await stationRows(db).where('stations.device_key_hash', '=', keyHash).executeTakeFirst();
+      const row = await stationRows(db)
+        .where('stations.device_key_hash', '=', keyHash)
+        .where('stations.enabled', '=', true)
+        .executeTakeFirst();
       return row ? recordOf(row) : null;
     },
     async findByEnrollmentCode(codeHash, now) {
@@ -40,7 +43,7 @@ export function postgresStationStore(db: Database): StationStore {
     findFor: async (by, id) => (await readListings(db, by, id))[0] ?? null,
     async saveEnrollmentCode(by, id, codeHash, expiresAt) {
       const saved = await ownStations(db, by, id)
-        .set({ enrollment_code_hash: codeHash, enrollment_expires_at: expiresAt.toString() })
+        .set({ enrollment_code_hash: codeHash, enrollment_expires_at: expiresAt.toString(), device_key_hash: null, enrolled_at: null })
         .executeTakeFirst();
       return saved.numUpdatedRows === 1n;
     },

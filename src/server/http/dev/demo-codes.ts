@@ -31,7 +31,7 @@ export async function staffCodes(
 /** Minutes in which a station's demo code stays the same, so that a page that reloads does not take back the code somebody is typing. */
 const SAME_MINUTES = 10;
 
-/** Enrollment codes of every station, issued by looking at them. */
+/** Enrollment codes of every station, issued by looking at them; unlike a code of an admin, looking ends no device. */
 export async function stationCodes({
   db,
   clock,
