@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Received, received } from './journey-media.ts';
 import type { JourneyWorld } from './journey-world.ts';
@@ -20,7 +20,15 @@ export async function agree(page: Page): Promise<void> {
   await button.click();
 }
 
-/** The whole waiting room, up to the call's screen. */
+/** Everything a careful person does from the press that leads to the waiting room up to the call's screen. */
+export async function passWaitingRoom(world: JourneyWorld, page: Page, door: Locator, shot: string): Promise<void> {
+  await door.click({ timeout: 90_000 });
+  await tryDevices(page);
+  await world.shoot(page, shot);
+  await enterCall(page);
+}
+
+/** The whole waiting room in a hurry, up to the call's screen. */
 export async function enterCall(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
   await agree(page);

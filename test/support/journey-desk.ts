@@ -44,6 +44,15 @@ export async function cancelVisit(sam: Page, visitId: string, reason: string): P
 
 const look = z.object({ files: z.array(z.object({ fileId: z.string(), startedAt: z.string() })) });
 
+/** Finds a visitor's only recording in the list and opens its page. */
+export async function findRecording(page: Page, visitor: string): Promise<void> {
+  await page.goto('/staff/recordings');
+  await page.getByLabel('Search by resident or visitor').fill(visitor.slice(-5));
+  const row = page.locator('tbody tr', { hasText: visitor });
+  await row.getByText('Sealed').waitFor();
+  await row.getByRole('link').click();
+}
+
 /** Opens a recording for a purpose and plays it. Answers with the moment that each playing video shows, in milliseconds since 1970. */
 export async function playRecording(page: Page, purpose: string): Promise<number[]> {
   await page.getByLabel('Purpose').fill(purpose);

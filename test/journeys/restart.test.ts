@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { expectMediaFlows, waitForCall } from '../support/journey-call.ts';
+import { bookVisit, endedOnTime, joinBoth } from '../support/journey-visit.ts';
+import { type JourneyWorld, makeHasty, openJourneyWorld, placeOf } from '../support/journey-world.ts';
+
+const summary = z.object({
+  deliveredSeconds: z.int(),
+  timeline: z.array(z.object({ kind: z.enum(['together', 'gap']), cause: z.string().nullable() })),
+});
+
+let world: JourneyWorld;
+let visitor: Page;
+let station: Page;
+let visitId: string;
+
+beforeAll(async () => {
+  world = await openJourneyWorld();
+});
+afterAll(() => world?.close());
+
+/** Kills a process of the platform as a crash would; the supervisor finds out by itself. */
+function kill(script: string): void {
+  const found = execFileSync('pgrep', ['-P', String(world.platform.pid), '-f', script])
+    .toString()
+    .trim()
+    .split('\n')
+    .map(Number);
+  for (const pid of found) process.kill(pid, 'SIGKILL');
+}
+
+async function eventsOf(type: string): Promise<{ cause: string | null }[]> {
+  const { rows } = await world.pool.query(
+    "select data->>'cause' as cause from call_events where visit_id = $1 and type = $2 order by sequence",
+    [visitId, type],
+  );
+  return rows;
+}
+
+async function expectGapOfThePlatform(count: number): Promise<void> {
+  await expect.poll(async () => (await eventsOf('interrupted')).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count);
+  await waitForCall(world, visitId, 'live');
+  await expectMediaFlows(visitor, station);
+  expect((await eventsOf('interrupted')).map(({ cause }) => cause)).toEqual(Array(count).fill('platform'));
+}
+
+test('two people are in a recorded call', async () => {
+  const place = await placeOf(world, 'cedar-county-jail');
+  await makeHasty(world, place);
+  visitor = await world.open('phone');
+  station = await world.open('wall');
+  visitId = await bookVisit(world, visitor, { place, email: 'helen@example.org', startsInSeconds: 20, length: '1 minute' });
+  await joinBoth(world, visitId, visitor, station);
+  await waitForCall(world, visitId, 'live', 60_000);
+  await expectMediaFlows(visitor, station);
+});
+
+test('the recorder dies in the middle of a visit: the gate shuts, a new recorder goes on, the call comes back by itself', async () => {
+  kill('src/media/recorder/main.ts');
+  await expectGapOfThePlatform(1);
+  await world.shoot(visitor, '70-after-recorder');
+});
+
+test('the media engine dies: both come back by themselves', async () => {
+  kill('src/media/engine/main.ts');
+  await expectGapOfThePlatform(2);
+  await world.shoot(visitor, '71-after-engine');
+});
+
+test('the app dies: picture and sound go on, and the clock is right again when it is back', async () => {
+  kill('src/server/main.ts');
+  await expectMediaFlows(visitor, station);
+  await expect
+    .poll(
+      () =>
+        fetch(`${world.address}/readyz`).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  await waitForCall(world, visitId, 'live');
+});
+
+test('the visit still ends at its time, and the gaps were ours and are not paid', async () => {
+  await Promise.all([visitor, station].map((page) => page.getByText('The time was up.').waitFor({ timeout: 120_000 })));
+  expect(await endedOnTime(world, visitId)).toBe(true);
+  const { timeline, deliveredSeconds } = summary.parse(await (await visitor.request.get(`/api/visitor/visits/${visitId}/summary`)).json());
+  const gaps = timeline.filter(({ kind }) => kind === 'gap');
+  expect(gaps.length).toBeGreaterThanOrEqual(2);
+  expect(gaps.every(({ cause }) => cause === 'platform')).toBe(true);
+  expect(deliveredSeconds).toBeLessThan(60);
+});
+
+test('what was recorded before and after stands in one manifest, and every file is whole', async () => {
+  const sealed = async () =>
+    (await world.pool.query("select state, jsonb_array_length(manifest->'files') as files from recordings where visit_id = $1", [visitId]))
+      .rows[0];
+  await expect.poll(async () => (await sealed()).state, { timeout: 20_000 }).toBe('sealed');
+  expect((await sealed()).files).toBeGreaterThanOrEqual(6);
+});
