@@ -5,6 +5,7 @@ import { Temporal } from '../../core/shared/time.ts';
 import type { RateRecord } from '../../ports/rate-store.ts';
 import type { AccountDependencies } from '../accounts/account-dependencies.ts';
 import { demand } from '../demand.ts';
+import { demandNearDay } from '../near-day.ts';
 import { Refusal } from '../refusal.ts';
 import { citationOf } from './cap-citations.ts';
 
@@ -23,7 +24,7 @@ export async function listRates(deps: Parts, caller: Caller): Promise<{ readonly
 
 /**
  * Saves a rate from a facility-local date on; visits quoted before keep their price. Refusals: `payments-off` for a price that nobody could
- * pay, `rate-date-past`, `rate-above-cap` with the schedule, its citation and the date that forbid it, `not-found`.
+ * pay, `rate-date-past`, `bad-input` for a day beyond two years, `rate-above-cap` with the schedule, its citation and the date that forbid it, `not-found`.
  */
 export async function saveRate(
   deps: Parts & Pick<AccountDependencies, 'takesCards'>,
@@ -39,6 +40,7 @@ export async function saveRate(
     const on = Temporal.PlainDate.from(wish.effectiveOn);
     const today = now.toZonedDateTimeISO(facility.timeZone).toPlainDate();
     if (Temporal.PlainDate.compare(on, today) < 0) throw new Refusal('rate-date-past', { detail: { today: today.toString() } });
+    demandNearDay(on, today, 'effectiveOn');
     const checked = checkRate(facility, cents(wish.centsPerMinute), on);
     if (!checked.ok) {
       const { scheduleId, effectiveFrom, capCentsPerMinute } = checked.refusal;

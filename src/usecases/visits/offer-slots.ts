@@ -10,6 +10,7 @@ import { type Cents, cents } from '../../core/shared/money.ts';
 import { Temporal } from '../../core/shared/time.ts';
 import type { FacilityLook } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
+import { demandNearDay } from '../near-day.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { quoteFor } from './quote-for.ts';
@@ -40,7 +41,7 @@ export interface SlotOffers {
 
 /**
  * Honest times: only slots that every rule allows and nobody has taken, with the all-in price of each length. Only for residents with whom
- * the visitor has a connection of whatever status, so that nobody learns a name by guessing ids. Refusals: `not-found`.
+ * the visitor has a connection of whatever status, so that nobody learns a name by guessing ids. Refusals: `not-found`, `bad-input` for a first day beyond two years.
  */
 export async function offerSlots(deps: Pick<BookingDependencies, 'clock' | 'work'>, caller: Caller, wish: OffersWish): Promise<SlotOffers> {
   const { visitorId } = demand(caller, 'read-offers');
@@ -108,6 +109,7 @@ function sameRefusal(days: readonly OfferedDay[]): OutsiderCode | null {
 function windowOf({ fromOn, days }: OffersWish, timeZone: string, now: Temporal.Instant): Interval {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const first = fromOn && Temporal.PlainDate.compare(fromOn, today) > 0 ? fromOn : today;
+  demandNearDay(first, today, 'fromOn');
   const start = first.toZonedDateTime(timeZone).toInstant();
   const end = first
     .add({ days: days ?? ORDINARY_DAYS })

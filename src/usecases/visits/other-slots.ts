@@ -5,13 +5,14 @@ import type { VisitId } from '../../core/shared/ids.ts';
 import { interval } from '../../core/shared/interval.ts';
 import { Temporal } from '../../core/shared/time.ts';
 import { demand } from '../demand.ts';
+import { demandNearDay } from '../near-day.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { readSheet } from './read-sheet.ts';
 
 const ORDINARY_DAYS = 7;
 
-/** Slots that staff could offer for a request instead, every rule checked by staff's own notice. Refusals: `not-found`. */
+/** Slots that staff could offer for a request instead, every rule checked by staff's own notice. Refusals: `not-found`, `bad-input` for a far day. */
 export async function otherSlots(
   deps: Pick<BookingDependencies, 'clock' | 'work'>,
   caller: Caller,
@@ -24,6 +25,7 @@ export async function otherSlots(
     const { visit, facility } = await readSheet(transaction, staff, id);
     const today = now.toZonedDateTimeISO(facility.timeZone).toPlainDate();
     const first = fromOn && Temporal.PlainDate.compare(fromOn, today) > 0 ? fromOn : today;
+    demandNearDay(first, today, 'fromOn');
     const window = interval(
       first.toZonedDateTime(facility.timeZone).toInstant(),
       first

@@ -4,6 +4,7 @@ import type { Temporal } from '../../core/shared/time.ts';
 import type { VisitStatus } from '../../core/visit/visit-status.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
+import { demandNearDay } from '../near-day.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 
 const shown: readonly VisitStatus[] = ['confirmed', 'joinable', 'in-call', 'ended', 'no-show'];
@@ -16,7 +17,7 @@ export interface UnitDay {
   readonly sheets: readonly VisitSheet[];
 }
 
-/** Visits of one facility-local day by housing unit: what is next or late first, what is over last; residents without a unit at the end. */
+/** Visits of one facility-local day by housing unit: what is next or late first, what is over last; residents without a unit at the end. Refusals: `bad-input` for a far day. */
 export async function readToday(
   deps: Pick<BookingDependencies, 'clock' | 'work'>,
   caller: Caller,
@@ -25,7 +26,9 @@ export async function readToday(
   const staff = demand(caller, 'read-today');
   return deps.work.run(async (transaction) => {
     const timeZone = await transaction.sheets.timeZoneOf(staff);
-    const day = on ?? deps.clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+    const today = deps.clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+    const day = on ?? today;
+    demandNearDay(day, today, 'on');
     const overlapping = interval(day.toZonedDateTime(timeZone).toInstant(), day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant());
     const sheets = await transaction.sheets.list(staff, { statuses: shown, overlapping, order: 'start', most: MOST });
     return { on: day, units: byUnit(sheets) };
