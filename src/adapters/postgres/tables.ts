@@ -116,6 +116,7 @@ export interface FacilitiesTable {
   average_daily_population: string;
   additive_recorded: Generated<boolean>;
   resident_word: Generated<string>;
+  facts_version: Generated<string>;
 }
 
 export interface HousingUnitsTable {

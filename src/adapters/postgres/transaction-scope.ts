@@ -3,6 +3,7 @@ import type { Temporal } from '../../core/shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
+import type { FacilityMemory } from './booking/facility-memory.ts';
 import type { Database } from './database.ts';
 
 /** Runs one statement on the transaction's connection. */
@@ -30,4 +31,6 @@ export interface TransactionScope {
   write(query: { compile(): CompiledQuery }, check?: (changedRows: number) => void): void;
   /** Facts are read part by part, because reading them at once has failed: a part that fails is then unknown. */
   readonly factsApart: boolean;
+  /** What this process remembers of facilities. */
+  readonly facilities?: FacilityMemory;
 }

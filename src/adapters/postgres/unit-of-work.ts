@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
+import { FacilityMemory } from './booking/facility-memory.ts';
 import { clientDatabase, statementOf } from './client-database.ts';
 import { withRetries } from './retry.ts';
 import type { StatementRunner, TransactionJobs, TransactionScope } from './transaction-scope.ts';
@@ -23,13 +24,14 @@ const begin = { name: 'begin', text: 'begin isolation level read committed' };
 
 /** Transactions on PostgreSQL at READ COMMITTED: claims lock before facts are read, the constraint judges. */
 export function postgresUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
+  const facilities = new FacilityMemory();
   return {
-    run: (work) => withRetries(({ factsApart }) => runOnce(parts, factsApart, work)),
+    run: (work) => withRetries(({ factsApart }) => runOnce({ ...parts, facilities }, factsApart, work)),
   };
 }
 
 async function runOnce<Answer>(
-  { pool, clock, ids, composeMail, jobs }: UnitOfWorkParts,
+  { pool, clock, ids, composeMail, jobs, facilities }: UnitOfWorkParts & { readonly facilities: FacilityMemory },
   factsApart: boolean,
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
@@ -45,6 +47,7 @@ async function runOnce<Answer>(
       ids,
       composeMail,
       factsApart,
+      facilities,
       write: (query, check) => writes.add(send(client, query.compile(), check)),
       ...(jobs && { wakeAt: (at) => writes.add(jobs.wakeAt(run, at)), wakeForMails: () => writes.add(jobs.wakeForMails(run)) }),
     };

@@ -2,7 +2,7 @@ import type { AdmissionFacts, Wish } from '../../core/scheduling/admission-facts
 import { checkAdmission } from '../../core/scheduling/check-admission.ts';
 import type { Finding } from '../../core/shared/finding.ts';
 import type { ResidentId, VisitorId } from '../../core/shared/ids.ts';
-import { type Interval, widen } from '../../core/shared/interval.ts';
+import type { Interval } from '../../core/shared/interval.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { askedAt } from '../../core/visit/deadlines.ts';
 import type { Visit } from '../../core/visit/visit.ts';
@@ -14,11 +14,8 @@ export interface Pair {
   readonly visitorId: VisitorId;
 }
 
-/** Read around a wish: neighbours in time decide about movement and turn-round. */
-const MINUTES_AROUND = 120;
-
 /**
- * Facts around one wish and what the rules find. Outside people learn of a resident they do not know as little as of one who is not there.
+ * Facts for one wish (the reader adds the neighbors in time that decide about movement and turn-round) and what the rules find. Outside people learn of a resident they do not know as little as of one who is not there.
  * @throws Refusal `not-connected` when the resident does not exist
  */
 export async function judgeWish(
@@ -37,7 +34,7 @@ async function readAround(
   during: Interval,
   now: Temporal.Instant,
 ): Promise<AdmissionFacts> {
-  const facts = await transaction.facts.read(residentId, visitorId, widen(during, MINUTES_AROUND, MINUTES_AROUND), now);
+  const facts = await transaction.facts.read(residentId, visitorId, during, now);
   if (!facts) throw new Refusal('not-connected');
   return facts;
 }

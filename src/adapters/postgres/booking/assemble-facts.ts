@@ -4,30 +4,40 @@ import type { AdmissionFacts, Fact } from '../../../core/scheduling/admission-fa
 import type { Interval } from '../../../core/shared/interval.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 import { expandBlocks } from './expand-blocks.ts';
-import type { DatedJson, FactsJson, OpenDatedJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
+import type { DatedJson, FacilityJson, OpenDatedJson, PairJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
 
-/**
- * Turns JSON into facts. Null when the resident does not exist. A part that is absent or does not parse is unknown where the rules can ask a
- * person instead; without facility, policy, timetable and claims nothing can be judged, and reading throws.
- */
-export function assembleFacts(json: FactsJson, window: Interval): AdmissionFacts | null {
+/** What the rules read of a facility itself, for some stretch of time; the weekly blocks of its stations are dated when they are asked for. */
+export interface FacilityFacts extends Pick<AdmissionFacts, 'facility' | 'policy' | 'timetable' | 'oneOffPeriods' | 'blockedDates'> {
+  readonly stations: FacilityJson['stations'];
+}
+
+/** Null when there is no such facility. Without policy and timetable nothing can be judged, and reading throws. */
+export function assembleFacility(json: FacilityJson): FacilityFacts | null {
   if (json.facility === null) return null;
   const facility = needed(json.facility, 'facility');
   return {
     facility: { ...facility, averageDailyPopulation: Number(facility.averageDailyPopulation) },
     policy: needed(json.policy, 'policy'),
+    timetable: needed(json.timetable, 'timetable').map(readEntry),
+    oneOffPeriods: needed(json.oneOffPeriods, 'one-off periods').map((period) => ({ ...period, during: dated(period) })),
+    blockedDates: needed(json.blockedDates, 'blocked dates').map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
+    stations: json.stations,
+  };
+}
+
+/** Turns JSON into facts. A part that is absent or does not parse is unknown where the rules can ask a person instead; without claims reading throws. */
+export function assembleFacts({ stations, ...standing }: FacilityFacts, json: PairJson, window: Interval): AdmissionFacts {
+  return {
+    ...standing,
     window,
     resident: fact(json.resident, (resident) => ({ ...resident, absences: resident.absences.map(openDated) })),
     visitor: fact(json.visitor, ({ id, birthOn }) => ({ id, birthOn: birthOn === null ? null : Temporal.PlainDate.from(birthOn) })),
     connection: fact(json.connection, ({ status }) => status),
     restrictions: fact(json.restrictions, (list) => list.map(readRestriction)),
-    timetable: needed(json.timetable, 'timetable').map(readEntry),
-    oneOffPeriods: needed(json.oneOffPeriods, 'one-off periods').map((period) => ({ ...period, during: dated(period) })),
-    blockedDates: needed(json.blockedDates, 'blocked dates').map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
-    stations: fact(json.stations, (list) =>
-      list.map((station) => ({ ...station, blocks: expandBlocks(station.blocks, facility.timeZone, window) })),
+    stations: fact(stations, (list) =>
+      list.map((station) => ({ ...station, blocks: expandBlocks(station.blocks, standing.facility.timeZone, window) })),
     ),
-    claims: needed(json.claims, 'claims').map(({ resource, visitId, ...claim }) => ({ resource, visitId, during: dated(claim) })),
+    claims: needed(json.claims, 'claims').map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) })),
     countedVisits: fact(json.countedVisits, (list) => list.map((visit) => ({ ...visit, during: dated(visit) }))),
   };
 }

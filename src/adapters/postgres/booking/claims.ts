@@ -27,10 +27,12 @@ export function postgresClaims({ db, write }: TransactionScope): Claims {
       write({
         compile: () =>
           sql`
-          update claims set released_at = ${at}
-          where released_at is null and expires_at <= ${at} and (facility_id = ${facility} or resource in (${resident}, ${visitor}))`.compile(
-            db,
-          ),
+          with expired as materialized (
+            select id, facility_id, resource from claims where released_at is null and expires_at is not null and expires_at <= ${at}
+          )
+          update claims set released_at = ${at} from expired
+          where claims.id = expired.id and claims.released_at is null and claims.expires_at <= ${at}
+            and (expired.facility_id = ${facility} or expired.resource in (${resident}, ${visitor}))`.compile(db),
       });
     },
 

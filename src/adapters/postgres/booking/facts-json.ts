@@ -19,19 +19,29 @@ export interface OpenDatedJson {
   readonly end: number | null;
 }
 
-/** The facts as the database answers them; facts-parts.ts builds exactly these shapes. A part that could not be read is absent. */
-export interface FactsJson {
+/** What is read of a facility itself; facts-parts.ts builds exactly these shapes. A part that could not be read is absent. */
+export interface FacilityJson {
   readonly facility?: (Omit<Facility, 'averageDailyPopulation'> & { readonly averageDailyPopulation: number }) | null;
   readonly policy?: Policy | null;
-  readonly resident?: (Omit<Resident, 'absences'> & { readonly absences: readonly OpenDatedJson[] }) | null;
-  readonly visitor?: (Pick<LeadVisitor, 'id'> & { readonly birthOn: string | null }) | null;
-  readonly connection?: { readonly status: ConnectionStatus | null } | null;
-  readonly restrictions?: readonly RestrictionJson[] | null;
   readonly timetable?: readonly TimetableEntryJson[] | null;
   readonly oneOffPeriods?: readonly (Omit<OneOffPeriod, 'during'> & DatedJson)[] | null;
   readonly blockedDates?: readonly (Pick<BlockedDate, 'timetableEntryId'> & { readonly on: string })[] | null;
   readonly stations?: readonly (Omit<Station, 'blocks'> & { readonly blocks: readonly BlockJson[] })[] | null;
-  readonly claims?: readonly (Omit<ActiveClaim, 'during'> & DatedJson)[] | null;
+  /** Milliseconds since 1970 between which the policy is the one in force; no end is known where none is planned. */
+  readonly policyTimes?: { readonly since: number | null; readonly until: number | null } | null;
+  readonly version?: number | null;
+}
+
+/** What is read of one pair of resident and visitor, in the same way. */
+export interface PairJson {
+  /** Null when there is no such resident. */
+  readonly of?: { readonly facilityId: string; readonly version: number } | null;
+  readonly resident?: (Omit<Resident, 'absences'> & { readonly absences: readonly OpenDatedJson[] }) | null;
+  readonly visitor?: (Pick<LeadVisitor, 'id'> & { readonly birthOn: string | null }) | null;
+  readonly connection?: { readonly status: ConnectionStatus | null } | null;
+  readonly restrictions?: readonly RestrictionJson[] | null;
+  /** Resource, start and end in milliseconds since 1970, visit. */
+  readonly claims?: readonly (readonly [ActiveClaim['resource'], number, number, ActiveClaim['visitId']])[] | null;
   readonly countedVisits?: readonly (Omit<CountedVisit, 'during'> & DatedJson)[] | null;
 }
 

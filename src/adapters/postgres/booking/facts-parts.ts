@@ -1,25 +1,34 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ResidentId, VisitorId } from '../../../core/shared/ids.ts';
-import type { Interval } from '../../../core/shared/interval.ts';
+import { type Interval, widen } from '../../../core/shared/interval.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
 import { writeRange } from '../range.ts';
 
-export interface FactsQuestion {
+/** Whose facts, around which time. */
+export interface PairQuestion {
   readonly residentId: ResidentId;
   readonly visitorId: VisitorId;
   readonly window: Interval;
   readonly now: Temporal.Instant;
 }
 
+/** The resident's facility, and the time of which its calendar is read. */
+export interface FacilityQuestion {
+  readonly residentId: ResidentId;
+  readonly range: Interval;
+  readonly now: Temporal.Instant;
+}
+
 /** Days read around the window so that every week and month the window touches is whole: the longest month and a day. */
 const DAYS_AROUND = 32;
+/** Minutes before and after the window of which claims are read. */
+const MINUTES_NEAR = 120;
 
-/** What the facts are made of, each as one JSON value; instants are milliseconds since 1970, dates and times text. */
-export function factsParts({ residentId, visitorId, window, now }: FactsQuestion) {
-  const range = sql`${writeRange(window)}::tstzrange`;
+/** What is read of the facility itself, each part as one JSON value; instants are milliseconds since 1970, dates and times text. */
+export function facilityParts({ residentId, range: time, now }: FacilityQuestion) {
+  const range = sql`${writeRange(time)}::tstzrange`;
   const at = sql`${now.toString()}::timestamptz`;
-  const facility = sql`(select facility_id from residents where id = ${residentId})`;
-  const around = sql`${writeRange({ start: window.start.subtract({ hours: 24 * DAYS_AROUND }), end: window.end.add({ hours: 24 * DAYS_AROUND }) })}::tstzrange`;
+  const facility = facilityOf(residentId);
 
   return {
     facility: sql`select jsonb_build_object('id', id, 'agencyId', agency_id, 'name', name, 'kind', kind, 'timeZone', time_zone,
@@ -28,6 +37,48 @@ export function factsParts({ residentId, visitorId, window, now }: FactsQuestion
 
     policy: sql`select settings || jsonb_build_object('version', version) from policies
       where facility_id = ${facility} and effective_from <= ${at} order by version desc limit 1`,
+
+    /* The moments between which no other version takes the policy's place. */
+    policyTimes: sql`select jsonb_build_object('since', ceil(extract(epoch from max(effective_from) filter (where effective_from <= ${at})) * 1000),
+        'until', floor(extract(epoch from min(effective_from) filter (where effective_from > ${at})) * 1000))
+      from policies where facility_id = ${facility}`,
+
+    version: sql`select to_jsonb(facts_version) from facilities where id = ${facility}`,
+
+    timetable: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'weekday', weekday, 'startTime', start_time, 'endTime', end_time,
+        'everyWeeks', every_weeks, 'validFromOn', valid_from_on, 'validToOn', valid_to_on, 'audience', audience, 'visitTypes', visit_types,
+        'capacity', capacity)), '[]')
+      from timetable_entries where facility_id = ${facility}
+        and valid_from_on <= (upper(${range}) + interval '1 day')::date
+        and (valid_to_on is null or valid_to_on >= (lower(${range}) - interval '2 days')::date)`,
+
+    oneOffPeriods: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'start', ${millis('lower(during)')}, 'end', ${millis('upper(during)')},
+        'audience', audience, 'visitTypes', visit_types, 'capacity', capacity, 'lengthsMinutes', lengths_minutes)), '[]')
+      from one_off_periods where facility_id = ${facility} and during && ${range}`,
+
+    blockedDates: sql`select coalesce(jsonb_agg(jsonb_build_object('on', blocked_on, 'timetableEntryId', timetable_entry_id)), '[]')
+      from blocked_dates where facility_id = ${facility}
+        and blocked_on between (lower(${range}) - interval '2 days')::date and (upper(${range}) + interval '2 days')::date`,
+
+    stations: sql`select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'enabled', s.enabled, 'viewApproved', s.view_approved_at is not null,
+        'isPrivate', s.is_private, 'turnRoundMinutes', s.turn_round_minutes,
+        'housingUnitIds', coalesce((select jsonb_agg(housing_unit_id) from station_units where station_id = s.id), '[]'),
+        'blocks', coalesce((select jsonb_agg(jsonb_build_object('weekdays', weekdays, 'startTime', start_time, 'endTime', end_time))
+          from station_blocks where station_id = s.id), '[]'))), '[]')
+      from stations s where s.facility_id = ${facility}`,
+  } satisfies Record<string, RawBuilder<unknown>>;
+}
+
+/** What is read of one pair of resident and visitor, and which version of which facility the rest has to be of. */
+export function pairParts({ residentId, visitorId, window, now }: PairQuestion) {
+  const range = sql`${writeRange(window)}::tstzrange`;
+  const at = sql`${now.toString()}::timestamptz`;
+  const facility = facilityOf(residentId);
+  const near = sql`${writeRange(widen(window, MINUTES_NEAR, MINUTES_NEAR))}::tstzrange`;
+  const around = sql`${writeRange({ start: window.start.subtract({ hours: 24 * DAYS_AROUND }), end: window.end.add({ hours: 24 * DAYS_AROUND }) })}::tstzrange`;
+
+  return {
+    of: sql`select jsonb_build_object('facilityId', id, 'version', facts_version) from facilities where id = ${facility}`,
 
     resident: sql`select jsonb_build_object('id', r.id, 'agencyId', r.agency_id, 'facilityId', r.facility_id, 'custodyStatus', r.custody_status,
         'housingUnitId', r.housing_unit_id, 'custodyLevel', r.custody_level, 'privilegeLevel', r.privilege_level,
@@ -54,35 +105,17 @@ export function factsParts({ residentId, visitorId, window, now }: FactsQuestion
             (select lower(opened.name) from auth_visitor_users opened where opened.id = v.auth_user_id))))
         and s.starts_at < upper(${range}) and (s.ends_at is null or s.ends_at > lower(${range}))`,
 
-    timetable: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'weekday', weekday, 'startTime', start_time, 'endTime', end_time,
-        'everyWeeks', every_weeks, 'validFromOn', valid_from_on, 'validToOn', valid_to_on, 'audience', audience, 'visitTypes', visit_types,
-        'capacity', capacity)), '[]')
-      from timetable_entries where facility_id = ${facility}
-        and valid_from_on <= (upper(${range}) + interval '1 day')::date
-        and (valid_to_on is null or valid_to_on >= (lower(${range}) - interval '2 days')::date)`,
-
-    oneOffPeriods: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'start', ${millis('lower(during)')}, 'end', ${millis('upper(during)')},
-        'audience', audience, 'visitTypes', visit_types, 'capacity', capacity, 'lengthsMinutes', lengths_minutes)), '[]')
-      from one_off_periods where facility_id = ${facility} and during && ${range}`,
-
-    blockedDates: sql`select coalesce(jsonb_agg(jsonb_build_object('on', blocked_on, 'timetableEntryId', timetable_entry_id)), '[]')
-      from blocked_dates where facility_id = ${facility}
-        and blocked_on between (lower(${range}) - interval '2 days')::date and (upper(${range}) + interval '2 days')::date`,
-
-    stations: sql`select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'enabled', s.enabled, 'viewApproved', s.view_approved_at is not null,
-        'isPrivate', s.is_private, 'turnRoundMinutes', s.turn_round_minutes,
-        'housingUnitIds', coalesce((select jsonb_agg(housing_unit_id) from station_units where station_id = s.id), '[]'),
-        'blocks', coalesce((select jsonb_agg(jsonb_build_object('weekdays', weekdays, 'startTime', start_time, 'endTime', end_time))
-          from station_blocks where station_id = s.id), '[]'))), '[]')
-      from stations s where s.facility_id = ${facility}`,
-
-    /* A station's turn-round and a resident's way reach beyond the visit, so a little more than the window is read. */
-    claims: sql`select coalesce(jsonb_agg(jsonb_build_object('resource', resource, 'start', ${millis('lower(during)')}, 'end', ${millis('upper(during)')},
-        'visitId', visit_id)), '[]')
-      from claims
-      where released_at is null and (expires_at is null or expires_at > ${at})
-        and (facility_id = ${facility} or resource in (${`resident:${residentId}`}, ${`visitor:${visitorId}`}))
-        and upper(during) > lower(${range}) - interval '4 hours' and lower(during) < upper(${range}) + interval '4 hours'`,
+    /* A station's turn-round and a resident's way reach beyond the visit, so a little more than the window is read; arrays, as there are many. */
+    claims: sql`select coalesce(jsonb_agg(jsonb_build_array(resource, ${millis('lower(during)')}, ${millis('upper(during)')}, visit_id)), '[]')
+      from (
+        select resource, during, visit_id, expires_at from claims
+        where released_at is null and facility_id = ${facility}
+          and upper(during) > lower(${near}) and lower(during) < upper(${near})
+        union all
+        select resource, during, visit_id, expires_at from claims
+        where released_at is null and facility_id <> ${facility}
+          and resource in (${`resident:${residentId}`}, ${`visitor:${visitorId}`}) and during && ${near}
+      ) active where expires_at is null or expires_at > ${at}`,
 
     /* While a revision waits, the offered time is the one that counts. */
     countedVisits: sql`select coalesce(jsonb_agg(jsonb_build_object('visitId', id, 'residentId', resident_id, 'visitorId', lead_visitor_id,
@@ -96,8 +129,12 @@ export function factsParts({ residentId, visitorId, window, now }: FactsQuestion
   } satisfies Record<string, RawBuilder<unknown>>;
 }
 
-export type FactsPart = keyof ReturnType<typeof factsParts>;
+export type Parts = Readonly<Record<string, RawBuilder<unknown>>>;
+
+function facilityOf(residentId: ResidentId): RawBuilder<string> {
+  return sql`(select facility_id from residents where id = ${residentId})`;
+}
 
 function millis(expression: string): RawBuilder<number | null> {
-  return sql`(extract(epoch from ${sql.raw(expression)}) * 1000)::bigint`;
+  return sql`(date_part('epoch', ${sql.raw(expression)}) * 1000)::bigint`;
 }
