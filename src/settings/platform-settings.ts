@@ -93,7 +93,7 @@ export const mail = {
       .string()
       .refine((text) => /^smtps?:\/\//.test(text) && URL.canParse(text), 'must be an address like smtps://user:password@mail.example.gov'),
     {
-      what: 'Mail server for everything sent to people. Without it (demo) mails are readable at /dev/mail and go nowhere.',
+      what: 'Mail server for everything sent to people: `smtps://` is TLS from the start (port 465); `smtp://` changes to TLS by STARTTLS (port 587) and sends nothing to a server that cannot, unless it is on this machine. Without it (demo) mails are readable at /dev/mail and go nowhere.',
       how: "Ask your mail administrator for the server's address and an account.",
       neededInProduction: true,
       secret: true,

@@ -15,8 +15,12 @@ interface Received {
 let server: SMTPServer;
 let mailer: SmtpMailer;
 
-/** @param refuse answers every recipient with 550 */
-async function openMailbox({ refuse = false } = {}): Promise<{ received: Received[]; mailer: SmtpMailer }> {
+/**
+ * A mail server without TLS.
+ * @param refuse answers every recipient with 550
+ * @param host by which the mailer knows it
+ */
+async function openMailbox({ refuse = false, host = '127.0.0.1' } = {}): Promise<{ received: Received[]; mailer: SmtpMailer }> {
   const received: Received[] = [];
   server = new SMTPServer({
     allowInsecureAuth: true,
@@ -35,7 +39,7 @@ async function openMailbox({ refuse = false } = {}): Promise<{ received: Receive
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
-  mailer = createSmtpMailer(`smtp://visits:${encodeURIComponent('p@ss')}@127.0.0.1:${port}`, 'OpenVisit <visits@example.gov>');
+  mailer = createSmtpMailer(`smtp://visits:${encodeURIComponent('p@ss')}@${host}:${port}`, 'OpenVisit <visits@example.gov>');
   return { received, mailer };
 }
 
@@ -81,4 +85,17 @@ test('a subject cannot smuggle in a header', async () => {
   await ours.send({ ...mail, subject: 'Hello\r\nBcc: eve@example.org' });
   expect(received[0]?.to).toEqual(['ana@example.org']);
   expect(received[0]?.content).not.toMatch(/^Bcc:/m);
+});
+
+test('no mail and no password goes in clear to a mail server of another machine', async () => {
+  // 0.0.0.0 leads to this machine, but by its name nobody can tell.
+  const { received, mailer: ours } = await openMailbox({ host: '0.0.0.0' });
+  await expect(ours.send(mail)).rejects.toMatchObject({ code: 'ETLS' });
+  expect(received).toEqual([]);
+});
+
+test('on the machine itself mail may go in clear, whichever way the machine is named', async () => {
+  const { received, mailer: ours } = await openMailbox({ host: 'localhost' });
+  await ours.send(mail);
+  expect(received).toHaveLength(1);
 });

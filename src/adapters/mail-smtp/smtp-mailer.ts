@@ -10,7 +10,8 @@ const patienceMilliseconds = 15_000;
 
 /**
  * Mail over SMTP, a few connections kept open.
- * @param url `settings.mail.smtpUrl`: `smtps://` is TLS from the start; `smtp://` changes to TLS when the server offers it
+ * @param url `settings.mail.smtpUrl`: `smtps://` is TLS from the start; `smtp://` changes to TLS by STARTTLS, and sends nothing where it cannot, except
+ * to the machine itself
  * @param from `settings.mail.from`
  */
 export function createSmtpMailer(url: string, from: string): SmtpMailer {
@@ -19,9 +20,10 @@ export function createSmtpMailer(url: string, from: string): SmtpMailer {
   const transport = createTransport({
     pool: true,
     maxConnections: 3,
-    host: hostname,
+    host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (secure ? 465 : 587),
     secure,
+    requireTLS: !isLoopback(hostname),
     ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
     connectionTimeout: patienceMilliseconds,
     greetingTimeout: patienceMilliseconds,
@@ -37,6 +39,11 @@ export function createSmtpMailer(url: string, from: string): SmtpMailer {
     },
     close: () => transport.close(),
   };
+}
+
+/** Only what cannot leave the machine: names that a resolver could send elsewhere do not count. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function message({ to, subject, text, html, calendar }: Mail, from: string) {
