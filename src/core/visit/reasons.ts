@@ -2,7 +2,7 @@
 export const denialReasons = ['identity-unclear', 'resident-unavailable', 'facility-schedule', 'rules-not-met', 'safety', 'other'] as const;
 export type DenialReason = (typeof denialReasons)[number];
 
-/** Why staff offer another slot. */
+/** Why staff offer another slot. Families are never told of an appointment: it may be a court or medical matter. */
 export const revisionReasons = ['facility-schedule', 'resident-appointment', 'station-unavailable', 'staffing', 'other'] as const;
 export type RevisionReason = (typeof revisionReasons)[number];
 

@@ -12,7 +12,7 @@ export const english: MailLanguage = {
     'facility-schedule': 'The facility needs this time for something else.',
     'rules-not-met': 'The request does not meet the visiting rules of the facility.',
     safety: 'The facility cannot hold this visit at present.',
-    'resident-appointment': 'The person you want to visit has an appointment at that time.',
+    'resident-appointment': 'A visit is not possible at that time.',
     'station-unavailable': 'The video station is out of service at that time.',
     staffing: 'There are not enough staff at that time.',
     'visitor-changed-plans': 'You changed your plans.',

@@ -12,7 +12,7 @@ export const spanish: MailLanguage = {
     'facility-schedule': 'El centro necesita esa hora para otra cosa.',
     'rules-not-met': 'La solicitud no cumple las reglas de visita del centro.',
     safety: 'El centro no puede realizar esta visita por ahora.',
-    'resident-appointment': 'La persona a la que quiere visitar tiene una cita a esa hora.',
+    'resident-appointment': 'A esa hora no es posible una visita.',
     'station-unavailable': 'La estación de video está fuera de servicio a esa hora.',
     staffing: 'No hay suficiente personal a esa hora.',
     'visitor-changed-plans': 'Usted cambió de planes.',
