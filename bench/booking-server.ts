@@ -45,8 +45,8 @@ const work = postgresUnitOfWork({
   composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
   jobs,
 });
-// Whoever is woken has nothing to do here: deadlines lie in the future, and mails are not what is measured.
-await jobs.start({ deadlines: async () => {}, mails: async () => {} });
+// Whoever is woken has nothing to do here: deadlines lie in the future.
+await jobs.start({ deadlines: async () => {} });
 // Visits of this bench are free of charge: the processor is never asked.
 const payments = new Proxy({}, { get: () => () => Promise.reject(new Error('a free visit asks no processor')) }) as PaymentGateway;
 

@@ -82,8 +82,7 @@ export function composeBooking(foundations: Foundations, neighbors: BookingNeigh
     plugins: [calendarFile({ callers, deps, calendarOf: visitCalendar(publicUrl) })],
     async start() {
       loops ??= begin();
-      const { deadlines, mails } = loops;
-      await jobs?.start({ deadlines: deadlines.wake, mails: mails.wake });
+      await jobs?.start({ deadlines: loops.deadlines.wake });
     },
     async close() {
       const stopped = loops;

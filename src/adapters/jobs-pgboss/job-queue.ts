@@ -3,12 +3,11 @@ import { PgBoss } from 'pg-boss';
 import type { TransactionJobs } from '../postgres/transaction-scope.ts';
 
 const DEADLINES = 'deadlines';
-const MAILS = 'mails';
 const POLL_SECONDS = 0.5;
 
 export interface JobQueue extends TransactionJobs {
-  /** Makes the queues and begins to work: each job only wakes whoever looks after the rows. */
-  start(wake: { readonly deadlines: () => Promise<void>; readonly mails: () => Promise<void> }): Promise<void>;
+  /** Makes the queue and begins to work: a job only wakes whoever looks after the rows. */
+  start(wake: { readonly deadlines: () => Promise<void> }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,19 +25,14 @@ export function pgBossQueue(pool: Pool, onError: (error: Error) => void): JobQue
   boss.on('error', onError);
   let running = false;
 
-  const send = async (queue: string, executor: Parameters<TransactionJobs['wakeForMails']>[0], startAfter?: Date): Promise<void> => {
-    if (!running) return;
-    await boss.send(queue, {}, { db: { executeSql: executor }, ...(startAfter ? { startAfter } : {}) });
-  };
-
   return {
-    wakeAt: (executor, at) => send(DEADLINES, executor, new Date(at.epochMilliseconds)),
-    wakeForMails: (executor) => send(MAILS, executor),
+    async wakeAt(executor, at) {
+      if (running) await boss.send(DEADLINES, {}, { db: { executeSql: executor }, startAfter: new Date(at.epochMilliseconds) });
+    },
     async start(wake) {
       await boss.start();
-      for (const queue of [DEADLINES, MAILS]) await boss.createQueue(queue, { retryLimit: 0, deleteAfterSeconds: 3600 });
+      await boss.createQueue(DEADLINES, { retryLimit: 0, deleteAfterSeconds: 3600 });
       await boss.work(DEADLINES, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 100 }, wake.deadlines);
-      await boss.work(MAILS, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 100 }, wake.mails);
       running = true;
     },
     async close() {

@@ -41,6 +41,7 @@ async function runOnce<Answer>(
   try {
     writes.add(client.query(begin));
     const run: StatementRunner = (text, values) => client.query(text, values);
+    const lastSheet: TransactionScope['lastSheet'] = { is: null };
     const scope: TransactionScope = {
       db: clientDatabase(client),
       clock,
@@ -48,8 +49,12 @@ async function runOnce<Answer>(
       composeMail,
       factsApart,
       facilities,
-      write: (query, check) => writes.add(send(client, query.compile(), check)),
-      ...(jobs && { wakeAt: (at) => writes.add(jobs.wakeAt(run, at)), wakeForMails: () => writes.add(jobs.wakeForMails(run)) }),
+      lastSheet,
+      write: (query, check) => {
+        lastSheet.is = null;
+        writes.add(send(client, query.compile(), check));
+      },
+      ...(jobs && { wakeAt: (at) => writes.add(jobs.wakeAt(run, at)) }),
     };
     const answer = await work(transactionStores(scope));
     await writes.settled();

@@ -56,7 +56,6 @@ function stores(db: Kysely<Tables>, { clock, ids, jobs }: SetupWorkParts, sent: 
     composeMail: () => null,
     write: (query) => sent(db.executeQuery(query.compile())),
     wakeAt: (at) => jobs && sent(jobs.wakeAt(run, at)),
-    wakeForMails: () => jobs && sent(jobs.wakeForMails(run)),
     factsApart: false,
   };
   return {

@@ -3,7 +3,7 @@ import type { Notices } from '../../../ports/notices.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { postgresVisitSheets } from '../visits/visit-sheets.ts';
 
-/** The outbox within one transaction: a mail exists if, and only if, the change it tells of does. */
+/** The outbox within one transaction: a mail exists if, and only if, the change it tells of does. The sweep of every second finds it. */
 export function postgresNotices(scope: TransactionScope): Notices {
   const { db, clock, write } = scope;
 
@@ -22,7 +22,6 @@ export function postgresNotices(scope: TransactionScope): Notices {
         kind: about?.kind ?? null,
       }),
     );
-    scope.wakeForMails?.();
   };
 
   return {
@@ -30,6 +29,8 @@ export function postgresNotices(scope: TransactionScope): Notices {
       const sheet = await postgresVisitSheets(scope).of({ kind: 'system', channel: 'deadline' }, visitId);
       const mail = sheet && scope.composeMail(sheet, kind, clock.now());
       if (mail) insert(mail, { visit_id: visitId, kind });
+      // No sheet shows the mails.
+      if (scope.lastSheet) scope.lastSheet.is = sheet;
     },
     async queueAccountMail(mail) {
       insert(mail, null);

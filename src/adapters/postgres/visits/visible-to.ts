@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Caller } from '../../../core/access/caller.ts';
+import type { Visit } from '../../../core/visit/visit.ts';
 
 /** The condition on `visits v` that lets a caller see only what is theirs. Every reading of visits goes through it. */
 export function visibleTo(caller: Caller): RawBuilder<boolean> {
@@ -18,5 +19,23 @@ export function visibleTo(caller: Caller): RawBuilder<boolean> {
       return sql`true`;
     case 'anyone':
       return sql`false`;
+  }
+}
+
+/** The same rule for a visit that was read for somebody else. */
+export function isVisibleTo(caller: Caller, visit: Visit): boolean {
+  switch (caller.kind) {
+    case 'visitor':
+      return visit.leadVisitorId === caller.visitorId;
+    case 'staff':
+      return visit.agencyId === caller.agencyId && (caller.facilityId === null || visit.facilityId === caller.facilityId);
+    case 'resident':
+      return visit.residentId === caller.residentId && visit.facilityId === caller.facilityId;
+    case 'station':
+      return visit.slot.stationId === caller.stationId;
+    case 'system':
+      return true;
+    case 'anyone':
+      return false;
   }
 }
