@@ -103,10 +103,10 @@ test('she keeps a time, lengthens it once, saves a card that is not charged, and
   await world.shoot(sam, '10-queue-before');
   visitId = await holdTime(ana, { resident: 'Marcus', length: '1 minute' }, (_text, index) => index === 12);
   await world.shoot(ana, '08-check');
-  await expect.poll(() => ana.locator('.hold-left').textContent()).toMatch(/9:\d\d|10:00/);
+  await expect.poll(() => ana.locator('.hold-left').textContent(), live).toMatch(/9:\d\d|10:00/);
   await ana.getByRole('button', { name: 'Keep it longer' }).click();
   await ana.getByText('This time cannot be kept any longer.').waitFor();
-  await expect.poll(() => ana.locator('.hold-left').textContent()).toMatch(/^(1\d|20):\d\d/);
+  await expect.poll(() => ana.locator('.hold-left').textContent(), live).toMatch(/^(1\d|20):\d\d/);
   await ana.getByText('Nothing is charged now').waitFor();
   await ana.getByRole('button', { name: 'Go on to save a card' }).click();
   await ana.getByText('Nothing is charged now').waitFor();

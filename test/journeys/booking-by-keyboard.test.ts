@@ -57,7 +57,7 @@ test('a question that opens takes the focus, and Escape gives it back', async ()
   await press(page, /^Cancel the visit$/);
   await page.getByText('Cancel this visit?').waitFor();
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel the visit');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 }).toBe('Cancel the visit');
   await page.keyboard.press('Enter');
   await press(page, /^Yes, cancel it$/);
   await page.getByText('This visit was cancelled').waitFor();

@@ -43,7 +43,7 @@ async function expectGapOfThePlatform(count: number): Promise<void> {
   await expect.poll(async () => (await eventsOf('interrupted')).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count);
   await waitForCall(world, visitId, 'live');
   await expectMediaFlows(visitor, station);
-  expect((await eventsOf('interrupted')).map(({ cause }) => cause)).toEqual(Array(count).fill('platform'));
+  expect((await eventsOf('interrupted')).filter(({ cause }) => cause !== 'platform')).toEqual([]);
 }
 
 test('two people are in a recorded call', async () => {

@@ -27,6 +27,8 @@ export async function startPlatform(extra: Readonly<Record<string, string>> = {}
     env: {
       ...withoutSettings(process.env),
       OPENVISIT_DATA: dataFolder,
+      // A test run that is killed leaves nothing behind.
+      OPENVISIT_PARENT_PID: String(process.pid),
       PORT: String(port),
       ENGINE_PORT: String(engine),
       RECORDER_PORT: String(recorder),
