@@ -54,7 +54,8 @@ beforeAll(async () => {
     visitId,
     recordingId,
     residentId: people.residentId,
-    stationId: people.stationId,
+    // Not one that somebody stands at: a new code ends the device of its station.
+    stationId: await buildStation(db, { ...people, unitIds: [], name: 'Booth 4' }),
     startsAt: start.add({ hours: 24 }).toString({ smallestUnit: 'second' }),
   };
   const otherResident = await buildResident(db, { ...people, unitId: null, name: 'Luis' });
