@@ -33,8 +33,9 @@ export function expandTimetable(input: TimetableInput): { periods: VisitingPerio
   );
   const closedEntries = new Set(input.blockedDates.map((blocked) => `${blocked.timetableEntryId}@${blocked.on}`));
 
+  const dates = datesOf(input);
   for (const entry of input.timetable)
-    for (const on of occurrences(entry, input)) {
+    for (const on of occurrences(entry, dates, input.weekStartsOn ?? 7)) {
       if (closedDays.has(on.toString()) || closedEntries.has(`${entry.id}@${on}`)) continue;
       const during = occurrenceOn(entry, on, input.timeZone);
       if (!overlaps(during, input.window)) continue;
@@ -62,34 +63,42 @@ function byStart(a: VisitingPeriod, b: VisitingPeriod): number {
   return a.during.start.epochMilliseconds - b.during.start.epochMilliseconds || (a.key < b.key ? -1 : 1);
 }
 
-/** The dates on which an entry begins, one day wider than the window on the left for periods that run past midnight. */
-function occurrences(entry: TimetableEntry, input: TimetableInput): Temporal.PlainDate[] {
-  const weekStartsOn = input.weekStartsOn ?? 7;
-  const firstInWeekOfValidFrom = entry.validFromOn
-    .subtract({ days: daysAfter(entry.validFromOn.dayOfWeek, weekStartsOn) })
-    .add({ days: daysAfter(entry.weekday, weekStartsOn) });
-  const from = laterDate(entry.validFromOn, input.window.start.toZonedDateTimeISO(input.timeZone).toPlainDate().subtract({ days: 1 }));
-  const lastOfWindow = input.window.end.toZonedDateTimeISO(input.timeZone).toPlainDate();
-  const last = entry.validToOn && Temporal.PlainDate.compare(entry.validToOn, lastOfWindow) < 0 ? entry.validToOn : lastOfWindow;
-  const stepDays = 7 * entry.everyWeeks;
-  const skipped = Math.max(0, Math.ceil(firstInWeekOfValidFrom.until(from, { largestUnit: 'days' }).days / stepDays));
+/** The dates of a window, one day wider on the left for periods that run past midnight. */
+function datesOf({ window, timeZone }: TimetableInput): readonly DayOfWeek[] {
+  const last = window.end.toZonedDateTimeISO(timeZone).toPlainDate();
+  const days: DayOfWeek[] = [];
+  let on = window.start.toZonedDateTimeISO(timeZone).toPlainDate().subtract({ days: 1 });
+  for (; Temporal.PlainDate.compare(on, last) <= 0; on = on.add({ days: 1 })) days.push({ on, weekday: on.dayOfWeek });
+  return days;
+}
 
-  const dates: Temporal.PlainDate[] = [];
-  let on = firstInWeekOfValidFrom.add({ days: skipped * stepDays });
-  while (Temporal.PlainDate.compare(on, last) <= 0) {
-    dates.push(on);
-    on = on.add({ days: stepDays });
-  }
-  return dates;
+/** A date with its weekday, 1 = Monday: asked of every entry, and Temporal reckons it anew each time. */
+interface DayOfWeek {
+  readonly on: Temporal.PlainDate;
+  readonly weekday: number;
+}
+
+/** Those of the dates on which an entry begins. */
+function occurrences(entry: TimetableEntry, dates: readonly DayOfWeek[], weekStartsOn: number): Temporal.PlainDate[] {
+  const { weekday, validFromOn, validToOn, everyWeeks } = entry;
+  return dates
+    .filter((day) => day.weekday === weekday)
+    .map(({ on }) => on)
+    .filter((on) => Temporal.PlainDate.compare(on, validFromOn) >= 0 && (!validToOn || Temporal.PlainDate.compare(on, validToOn) <= 0))
+    .filter((on) => everyWeeks === 1 || weeksSinceFirst(entry, on, weekStartsOn) % everyWeeks === 0);
+}
+
+/** Weeks from the one in which the entry becomes valid. */
+function weeksSinceFirst({ validFromOn, weekday }: TimetableEntry, on: Temporal.PlainDate, weekStartsOn: number): number {
+  const first = validFromOn
+    .subtract({ days: daysAfter(validFromOn.dayOfWeek, weekStartsOn) })
+    .add({ days: daysAfter(weekday, weekStartsOn) });
+  return first.until(on, { largestUnit: 'days' }).days / 7;
 }
 
 /** Days from the beginning of the week to a weekday. */
 function daysAfter(weekday: number, weekStartsOn: number): number {
   return (weekday - weekStartsOn + 7) % 7;
-}
-
-function laterDate(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
 }
 
 function occurrenceOn(entry: TimetableEntry, on: Temporal.PlainDate, timeZone: string): Interval {
