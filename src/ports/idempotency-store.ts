@@ -21,4 +21,6 @@ export interface IdempotencyStore {
   keep(scope: string, key: string, answer: StoredAnswer): Promise<void>;
   /** After a refusal nothing was changed, so the key is free again. */
   forget(scope: string, key: string): Promise<void>;
+  /** Deletes what is no longer remembered for anybody. */
+  sweep(now: Temporal.Instant): Promise<void>;
 }

@@ -10,4 +10,6 @@ export interface SignInFailures {
   /** Counts one more; a window that began before `windowStart` begins anew. Answers the count. */
   note(account: string, now: Temporal.Instant, windowStart: Temporal.Instant): Promise<number>;
   clear(account: string): Promise<void>;
+  /** Deletes counts whose window is over. */
+  sweep(now: Temporal.Instant): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { betterAuthStaff } from '../adapters/auth-better-auth/staff-authenticato
 import { betterAuthVisitors } from '../adapters/auth-better-auth/visitor-authenticator.ts';
 import { randomTokens } from '../adapters/one-time-codes/opaque-tokens.ts';
 import { sealedSecondFactor } from '../adapters/one-time-codes/second-factor.ts';
+import { postgresIdempotencyKeys } from '../adapters/postgres/accounts/idempotency-keys.ts';
 import { postgresSetupWork } from '../adapters/postgres/accounts/setup-work.ts';
 import type { TransactionJobs } from '../adapters/postgres/transaction-scope.ts';
 import type { AccountDependencies } from '../usecases/accounts/account-dependencies.ts';
@@ -14,6 +15,8 @@ import type { Callers } from './http/composition.ts';
 import { cookieJar } from './http/cookies.ts';
 import { demoPages } from './http/dev/demo-pages.ts';
 import type { AccountRouteKey } from './http/route-groups.ts';
+import { repeat } from './jobs/repeat.ts';
+import { sweepExpired } from './jobs/sweep-expired.ts';
 
 /** The area of accounts, stations and setup, and who stands behind a request. */
 export interface AccountArea extends Area<AccountRouteKey> {
@@ -21,9 +24,11 @@ export interface AccountArea extends Area<AccountRouteKey> {
   readonly callers: Callers;
 }
 
+const SWEEP_MILLISECONDS = 24 * 3_600_000;
+
 /** Sign-in of all three faces, the directory, the setup pages of staff and, in demo mode only, the pages of codes and mails. */
 export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers'>, jobs: TransactionJobs | null = null): AccountArea {
-  const { settings, pool, db, clock, ids } = foundations;
+  const { settings, logger, pool, db, clock, ids } = foundations;
   const { publicUrl } = settings.web;
   const auth = { pool, secret: settings.secrets.sessionSecret, publicUrl };
   const work = postgresSetupWork({ db, clock, ids, ...(jobs && { jobs }) });
@@ -44,6 +49,7 @@ export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers
   };
   const cookies = cookieJar(publicUrl);
   const { mode } = settings.general;
+  let sweeping: ReturnType<typeof repeat> | null = null;
 
   return {
     deps,
@@ -53,7 +59,18 @@ export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers
       mode === 'demo'
         ? [demoPages({ db, clock, secondFactor: deps.secondFactor, tokens: randomTokens, publicUrl, secret: auth.secret })]
         : [],
-    start: async () => {},
-    close: async () => {},
+    async start() {
+      sweeping ??= repeat(
+        SWEEP_MILLISECONDS,
+        () => sweepExpired({ clock, work, idempotency: postgresIdempotencyKeys(db) }),
+        (err) => logger.error({ err }, 'what has expired could not be swept away'),
+      );
+      // Also at every start: a process that is restarted daily would never come to the end of a day.
+      void sweeping.wake();
+    },
+    async close() {
+      await sweeping?.close();
+      sweeping = null;
+    },
   };
 }

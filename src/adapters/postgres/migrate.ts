@@ -3,6 +3,7 @@ import { up as first } from './migrations/0001-first.ts';
 import { up as signIn } from './migrations/0002-sign-in.ts';
 import { up as booking } from './migrations/0003-booking.ts';
 import { up as factsVersion } from './migrations/0004-facts-version.ts';
+import { up as failuresEnd } from './migrations/0005-failures-end.ts';
 
 /** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -10,6 +11,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0002-sign-in', sql: signIn },
   { name: '0003-booking', sql: booking },
   { name: '0004-facts-version', sql: factsVersion },
+  { name: '0005-failures-end', sql: failuresEnd },
 ];
 
 /** Key of the advisory lock that keeps two starting processes from migrating at once. */

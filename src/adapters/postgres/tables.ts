@@ -296,6 +296,7 @@ export interface SignInFailuresTable {
   account_hash: string;
   failures: number;
   first_at: Timestamp;
+  ends_at: Timestamp;
 }
 
 export interface StaffPendingSignInsTable {

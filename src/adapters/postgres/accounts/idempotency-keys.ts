@@ -30,6 +30,12 @@ export function postgresIdempotencyKeys(db: Database): IdempotencyStore {
     async forget(scope, key) {
       await db.deleteFrom('idempotency_keys').where('scope', '=', scope).where('key', '=', key).where('status', 'is', null).execute();
     },
+    async sweep(now) {
+      await db
+        .deleteFrom('idempotency_keys')
+        .where('created_at', '<', new Date(now.subtract({ hours: KEPT_HOURS }).epochMilliseconds))
+        .execute();
+    },
   };
 }
 
