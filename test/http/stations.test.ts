@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { argon2id } from '../../src/adapters/auth-better-auth/argon2.ts';
+import { postgresIdempotencyKeys } from '../../src/adapters/postgres/accounts/idempotency-keys.ts';
 import type { AgencyId, FacilityId, ResidentId, StationId } from '../../src/core/shared/ids.ts';
 import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
 import { stationCodes } from '../../src/server/http/dev/demo-codes.ts';
+import { sweepExpired } from '../../src/server/jobs/sweep-expired.ts';
 import { signInResident } from '../../src/usecases/stations/sign-in-resident.ts';
 import { type AccountServer, accountServer, signedInStaff, TestBrowser } from '../support/fixtures-accounts.ts';
 
@@ -161,6 +163,21 @@ test('a number that does not exist is answered and locked just like one that doe
     return answers;
   };
   expect(await codes('999-no-such')).toEqual(await codes(number));
+});
+
+test('time ends the lock of a number that does not exist as little as that of one that does, nor does it forget wrong tries', async () => {
+  const station = await enrolled();
+  const guess = async (bookingNumber: string) => (await signIn(station, bookingNumber, '0000')).json().code;
+  const newcomer = await buildResident(server.db, { ...place, unitId: null, pinHash: await argon2id.hash(pin) });
+  const tried = (await server.db.selectFrom('residents').select('booking_number').where('id', '=', newcomer).executeTakeFirstOrThrow())
+    .booking_number;
+  for (const locked of [number, '998-no-such']) for (let time = 0; time < 5; time += 1) await guess(locked);
+  for (const begun of [tried, '997-no-such']) for (let time = 0; time < 3; time += 1) await guess(begun);
+  server.clock.wait(400 * 24 * 3600);
+  await sweepExpired({ clock: server.clock, work: server.accounts.deps.work, idempotency: postgresIdempotencyKeys(server.db) });
+  for (const locked of [number, '998-no-such']) expect(await guess(locked)).toBe('pin-locked');
+  for (const begun of [tried, '997-no-such'])
+    expect([await guess(begun), await guess(begun)]).toEqual(['wrong-number-or-pin', 'pin-locked']);
 });
 
 test('trying one PIN on everybody stops at the station', async () => {

@@ -12,8 +12,11 @@ type Parts = Pick<AccountDependencies, 'clock' | 'work' | 'tokens' | 'hasher'>;
 export const MOST_WRONG_PINS = 5;
 /** Over all numbers, one station may see so many tries: four digits would not stand against trying one PIN on everybody. */
 const stationAttempts = { most: 40, windowMinutes: 10 } as const;
-/** A number that does not exist is locked alike, else the lock would tell which numbers do. */
-const unknownNumber = { most: MOST_WRONG_PINS, windowMinutes: 24 * 60 } as const;
+/**
+ * A number that does not exist is locked alike, else the lock would tell which ones do; and as a real lock ends only by the hands of staff,
+ * this one must not end by itself before anybody's patience does: ten years, after which the row may go.
+ */
+const unknownNumber = { most: MOST_WRONG_PINS, windowMinutes: 10 * 365 * 24 * 60 } as const;
 
 /**
  * Signs a resident in at a station by booking number and PIN. Locked out per resident *and* station, else residents would lock each other
