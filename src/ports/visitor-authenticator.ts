@@ -1,3 +1,5 @@
+import type { VisitorId } from '../core/shared/ids.ts';
+
 /** An account as the authenticator keeps it. The visitor's row is ours and is made from it at the first sign-in. */
 export interface VisitorAccount {
   readonly authUserId: string;
@@ -13,6 +15,11 @@ export interface VisitorAccount {
 export interface SignedInAccount {
   readonly account: VisitorAccount;
   readonly cookies: readonly string[];
+}
+
+export interface SignedInVisitor {
+  readonly visitorId: VisitorId;
+  readonly language: 'en' | 'es';
 }
 
 /** How visitors prove who they are. Passwords and sign-ins stay inside; we see accounts and cookies. */
@@ -34,7 +41,12 @@ export interface VisitorAuthenticator {
   sendPasswordReset(email: string): Promise<void>;
   /** Ends every sign-in of the account. False when the token is wrong or too old. */
   resetPassword(token: string, password: string): Promise<boolean>;
-  /** Who is signed in by these cookies (the value of a Cookie header). */
+  /**
+   * The visitor who is signed in by these cookies (the value of a Cookie header), for every request: as cheap as can be. Null also where an
+   * account has no visitor yet; `accountOf` knows it.
+   */
+  visitorOf(cookies: string): Promise<SignedInVisitor | null>;
+  /** Whose account is signed in by these cookies. */
   accountOf(cookies: string): Promise<VisitorAccount | null>;
   /** Ends the sign-in; answers the lines that delete the cookies. */
   signOut(cookies: string): Promise<readonly string[]>;

@@ -5,6 +5,7 @@ import type { VisitorAccount, VisitorAuthenticator } from '../../ports/visitor-a
 import { argon2id } from './argon2.ts';
 import { type AuthParts, type VisitorTokenDelivery, visitorOptions } from './auth-options.ts';
 import { headersWith, setCookiesOf } from './cookie-headers.ts';
+import { visitorOfSignIn } from './visitor-of-sign-in.ts';
 
 /** Visitors' sign-in by better-auth. Every instant in it is the machine's own: it knows no clock port. */
 export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelivery): VisitorAuthenticator {
@@ -80,6 +81,9 @@ export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelive
         if (isRefusal(error)) return false;
         throw error;
       }
+    },
+    async visitorOf(cookies) {
+      return visitorOfSignIn(parts, (await auth.$context).authCookies.sessionToken.name, cookies);
     },
     async accountOf(cookies) {
       const session = await auth.api.getSession({ headers: headersWith(cookies) });

@@ -18,6 +18,9 @@ export function accountCallers(deps: AccountDependencies, cookies: CookieJar): C
     device,
     async visitor(request) {
       if (!request.headers.cookie?.includes('ov_visitor')) return null;
+      const known = await deps.visitorSignIn.visitorOf(request.headers.cookie);
+      if (known) return { caller: { kind: 'visitor', visitorId: known.visitorId }, language: known.language };
+      // Only the first request after the address was verified: the account has no visitor yet.
       const account = await deps.visitorSignIn.accountOf(request.headers.cookie);
       if (!account?.emailVerified) return null;
       const visitor = await deps.work.look(({ visitors }) => visitors.ensure(account, deps.clock.now()));
