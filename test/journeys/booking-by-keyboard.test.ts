@@ -55,7 +55,7 @@ test('somebody signs in, books, saves a card and sends the request without touch
 
 test('a question that opens takes the focus, and Escape gives it back', async () => {
   await press(page, /^Cancel the visit$/);
-  await page.getByText('Cancel this visit?').waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === 'FIELDSET');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 }).toBe('Cancel the visit');
   await page.keyboard.press('Enter');

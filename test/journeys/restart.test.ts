@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -23,11 +23,9 @@ afterAll(() => world?.close());
 
 /** Kills a process of the platform as a crash would; the supervisor finds out by itself. */
 function kill(script: string): void {
-  const found = execFileSync('pgrep', ['-P', String(world.platform.pid), '-f', script])
-    .toString()
-    .trim()
-    .split('\n')
-    .map(Number);
+  const children = fs.readFileSync(`/proc/${world.platform.pid}/task/${world.platform.pid}/children`, 'utf8').trim().split(' ').map(Number);
+  const found = children.filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script));
+  expect(found).toHaveLength(1);
   for (const pid of found) process.kill(pid, 'SIGKILL');
 }
 
