@@ -27,6 +27,7 @@ import { prepareDemo } from './compose-demo.ts';
 import type { Composition } from './http/composition.ts';
 import type { Handlers } from './http/handlers.ts';
 import { keptAnswers } from './http/kept-answer.ts';
+import { refuseForeignDatabase } from './refuse-foreign-database.ts';
 
 /** The application, put together and not yet started. */
 export interface Composed {
@@ -99,6 +100,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
     },
     async start() {
       await migrate(pool);
+      if (settings.general.mode === 'demo') await refuseForeignDatabase(db);
       if (settings.general.mode === 'demo' && options.demoData !== false) await prepareDemo(foundations, { accounts, calls, payments });
       for (const area of areas) await area.start();
     },

@@ -16,7 +16,7 @@ const trustedProxies = z.string().transform((text): boolean | string[] => {
 
 export const general = {
   mode: setting('OPENVISIT_MODE', z.enum(['demo', 'production'], 'must be demo or production'), {
-    what: '`demo` makes its own secrets and demo agency; `production` refuses to start with anything missing.',
+    what: '`demo` makes its own secrets and demo agency; `production` refuses to start with anything missing. A demonstration refuses a database with an agency that it has not made.',
     how: 'Set it to demo or production.',
     default: 'demo',
   }),

@@ -105,6 +105,11 @@ export interface DeadlinesTable {
   attempts: Generated<number>;
 }
 
+/** Agencies that a demonstration has made. */
+export interface DemoAgenciesTable {
+  agency_id: string;
+}
+
 export interface FacilitiesTable {
   id: string;
   agency_id: string;
@@ -464,6 +469,7 @@ export interface Tables {
   consent_texts: ConsentTextsTable;
   consents: ConsentsTable;
   deadlines: DeadlinesTable;
+  demo_agencies: DemoAgenciesTable;
   facilities: FacilitiesTable;
   housing_units: HousingUnitsTable;
   idempotency_keys: IdempotencyKeysTable;
