@@ -93,7 +93,7 @@ test('the visit still ends at its time, and the gaps were ours and are not paid'
   expect(deliveredSeconds).toBeLessThan(60);
 });
 
-test('what was recorded before and after stands in one manifest, and every file is whole', async () => {
+test('what was recorded before and after stands in one manifest, and is sealed', async () => {
   const sealed = async () =>
     (await world.pool.query("select state, jsonb_array_length(manifest->'files') as files from recordings where visit_id = $1", [visitId]))
       .rows[0];

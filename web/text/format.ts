@@ -40,6 +40,11 @@ export function clockText(language: Language, instant: string, timeZone: string)
   return format(language, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant));
 }
 
+/** `10:00:07 AM`: where seconds are what is told. */
+export function exactClockText(language: Language, instant: string, timeZone: string): string {
+  return format(language, { hour: 'numeric', minute: '2-digit', second: '2-digit', timeZone }).format(new Date(instant));
+}
+
 /** `Sat, Dec 5, 10:00 AM`: for lines where room is short. */
 export function momentText(language: Language, instant: string, timeZone: string): string {
   return format(language, { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone }).format(

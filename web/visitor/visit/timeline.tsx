@@ -1,4 +1,4 @@
-import { clockText, lengthText, ownTimeZone } from '../../text/format.ts';
+import { exactClockText, lengthText, ownTimeZone } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Summary } from './arithmetic.tsx';
@@ -16,7 +16,7 @@ export function Timeline({ summary }: { readonly summary: Summary }) {
           <li key={part.startsAt} class={`with-icon part-${part.kind}`}>
             <Icon name={part.kind === 'together' ? 'people' : 'warning'} />
             <span>
-              {clockText(language, part.startsAt, zone)} – {clockText(language, part.endsAt, zone)} ({lengthText(seconds)}):{' '}
+              {exactClockText(language, part.startsAt, zone)} – {exactClockText(language, part.endsAt, zone)} ({lengthText(seconds)}):{' '}
               {part.kind === 'together' ? t('after.part.together') : t(`after.part.${part.cause ?? 'platform'}`)}
             </span>
           </li>
