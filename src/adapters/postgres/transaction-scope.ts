@@ -35,6 +35,8 @@ export interface TransactionScope {
    * need the same one.
    */
   readonly lastSheet?: { is: VisitSheet | null };
+  /** Tells live pages once the transaction has committed. */
+  tell?(note: string): void;
   /** What this process remembers of facilities. */
   readonly facilities?: FacilityMemory;
 }

@@ -6,6 +6,7 @@ import type { ComposeMail } from '../../ports/notices.ts';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
 import { FacilityMemory } from './booking/facility-memory.ts';
 import { clientDatabase, statementOf } from './client-database.ts';
+import { LiveNotifier } from './live-notifier.ts';
 import { withRetries } from './retry.ts';
 import type { StatementRunner, TransactionJobs, TransactionScope } from './transaction-scope.ts';
 import { transactionStores } from './transaction-stores.ts';
@@ -25,18 +26,28 @@ const begin = { name: 'begin', text: 'begin isolation level read committed' };
 /** Transactions on PostgreSQL at READ COMMITTED: claims lock before facts are read, the constraint judges. */
 export function postgresUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
   const facilities = new FacilityMemory();
+  const live = new LiveNotifier(parts.pool);
   return {
-    run: (work) => withRetries(({ factsApart }) => runOnce({ ...parts, facilities }, factsApart, work)),
+    run: (work) => withRetries(({ factsApart }) => runOnce({ ...parts, facilities, live }, factsApart, work)),
   };
 }
 
 async function runOnce<Answer>(
-  { pool, clock, ids, composeMail, jobs, facilities }: UnitOfWorkParts & { readonly facilities: FacilityMemory },
+  {
+    pool,
+    clock,
+    ids,
+    composeMail,
+    jobs,
+    facilities,
+    live,
+  }: UnitOfWorkParts & { readonly facilities: FacilityMemory; readonly live: LiveNotifier },
   factsApart: boolean,
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
   const client = await pool.connect();
   const writes = new PendingWrites();
+  const notes: string[] = [];
   let broken = false;
   try {
     writes.add(client.query(begin));
@@ -49,6 +60,7 @@ async function runOnce<Answer>(
       composeMail,
       factsApart,
       facilities,
+      tell: (note) => notes.push(note),
       lastSheet,
       write: (query, check) => {
         lastSheet.is = null;
@@ -59,6 +71,7 @@ async function runOnce<Answer>(
     const answer = await work(transactionStores(scope));
     await writes.settled();
     await commit(client);
+    live.tell(notes);
     return answer;
   } catch (error) {
     const failure = await writes.firstFailure();

@@ -113,8 +113,10 @@ export function pairParts({ residentId, visitorId, window, now }: PairQuestion) 
           and upper(during) > lower(${near}) and lower(during) < upper(${near})
         union all
         select resource, during, visit_id, expires_at from claims
-        where released_at is null and facility_id <> ${facility}
-          and resource in (${`resident:${residentId}`}, ${`visitor:${visitorId}`}) and during && ${near}
+        where released_at is null and facility_id <> ${facility} and resource = ${`resident:${residentId}`} and during && ${near}
+        union all
+        select resource, during, visit_id, expires_at from claims
+        where released_at is null and facility_id <> ${facility} and resource = ${`visitor:${visitorId}`} and during && ${near}
       ) active where expires_at is null or expires_at > ${at}`,
 
     /* While a revision waits, the offered time is the one that counts. */
