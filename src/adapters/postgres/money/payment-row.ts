@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { cents } from '../../../core/shared/money.ts';
 import type { Payment } from '../../../ports/payment-store.ts';
 import { readOptionalInstant } from '../range.ts';
-import type { PaymentsTable } from '../tables.ts';
+import type { PaymentsTable } from '../tables-money.ts';
 
 /** A row of `payments` as the money side of its visit. Sums come as text or, out of JSON, as numbers. */
 export function readPayment(row: Selectable<PaymentsTable>): Payment {

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Quote } from '../../../core/money/quote.ts';
 import { cents } from '../../../core/shared/money.ts';
 import type { Payment, PaymentStore } from '../../../ports/payment-store.ts';
-import type { PaymentsTable } from '../tables.ts';
+import type { PaymentsTable } from '../tables-money.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { readPayment } from './payment-row.ts';
 

@@ -5,7 +5,7 @@ import type { IdSource } from '../../../ports/id-source.ts';
 import type { RecorderManifest } from '../../../ports/recorder-control.ts';
 import type { RecordingStore, StoredRecording } from '../../../ports/recording-store.ts';
 import type { Database } from '../database.ts';
-import type { RecordingsTable } from '../tables.ts';
+import type { RecordingsTable } from '../tables-calls.ts';
 
 /** Recordings over one transaction. Evidence is for investigators of the same agency and, where one is named, facility. */
 export function postgresRecordingStore(db: Database, ids: IdSource): RecordingStore {

@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 import { Temporal } from '../../../core/shared/time.ts';
 import type { VisitLine, VisitSheet } from '../../../ports/visit-sheets.ts';
 import { readPayment } from '../money/payment-row.ts';
-import type { PaymentsTable, VisitsTable } from '../tables.ts';
+import type { PaymentsTable } from '../tables-money.ts';
+import type { VisitsTable } from '../tables-visits.ts';
 import { readVisit } from './visit-row.ts';
 
 /** A row as JSON has dates: text instead of Date. */

@@ -3,7 +3,7 @@ import type { Slot } from '../../../core/scheduling/slot.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 import { readOptionalInstant, readRange, writeRange } from '../range.ts';
-import type { VisitsTable } from '../tables.ts';
+import type { VisitsTable } from '../tables-visits.ts';
 
 /** A slot as JSON keeps it. */
 interface SlotJson {

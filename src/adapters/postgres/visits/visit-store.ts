@@ -6,7 +6,7 @@ import type { VisitEvent } from '../../../core/visit/visit-events.ts';
 import type { AuditEntry } from '../../../ports/audit-log.ts';
 import { VisitChanged, type VisitStore } from '../../../ports/visit-store.ts';
 import { actorOf, postgresAuditLog } from '../audit-log.ts';
-import type { VisitsTable } from '../tables.ts';
+import type { VisitsTable } from '../tables-visits.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { tellVisitChanged } from './tell-visit-changed.ts';
 import { visibleTo } from './visible-to.ts';
