@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Heavy projects (real browsers, real media) run one file at a time: two cores cannot carry more without starving the media. */
+/** Real media in real time: one file at a time, because what is measured there is time itself. */
 const alone = { pool: 'forks' as const, maxWorkers: 1, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+
+/** Journeys mostly wait for a visit's clock, so two of them share the two cores. */
+const inPairs = { ...alone, maxWorkers: 2, fileParallelism: true };
 
 export default defineConfig({
   test: {
@@ -19,7 +22,7 @@ export default defineConfig({
       },
       { test: { name: 'races', include: ['test/races/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...alone } },
       { test: { name: 'media', include: ['test/media/**/*.test.ts'], ...alone } },
-      { test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...alone } },
+      { test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...inPairs } },
     ],
   },
 });

@@ -100,7 +100,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
     },
     async start() {
       await migrate(pool);
-      if (settings.general.mode === 'demo') await refuseForeignDatabase(db);
+      await refuseForeignDatabase(db, settings.general.mode);
       if (settings.general.mode === 'demo' && options.demoData !== false) await prepareDemo(foundations, { accounts, calls, payments });
       for (const area of areas) await area.start();
     },

@@ -31,7 +31,7 @@ async function start(over: Readonly<Record<string, string>> = {}): Promise<void>
   }
 }
 
-test('a demonstration starts on an empty database and on its own, and on no database with an agency of somebody else', async () => {
+test('production starts on no database that holds a demonstration; a demonstration starts on an empty database and on its own, and on no database with an agency of somebody else', async () => {
   await start();
   const { db } = connect(database.url, { most: 1, onConnectionLost: () => {} });
   try {
@@ -41,7 +41,7 @@ test('a demonstration starts on an empty database and on its own, and on no data
     const refused = start();
     await expect(refused).rejects.toThrow(/OPENVISIT_MODE.*DATABASE_URL/);
     await expect(refused).rejects.not.toThrow(/Pine/);
-    await start(forProduction);
+    await expect(start(forProduction)).rejects.toThrow(/OPENVISIT_MODE.*DATABASE_URL/);
   } finally {
     await db.destroy();
   }

@@ -56,7 +56,7 @@ export async function expectMediaFlows(...pages: readonly Page[]): Promise<void>
             const now = await received(page);
             return now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy;
           },
-          { timeout: 15_000, interval: 200 },
+          { timeout: 45_000, interval: 200 },
         )
         .toBe(true);
     }),
