@@ -177,12 +177,12 @@ test('the scheduler offers another time with a reason, and the visitor sees both
   await periodSoon(world, cedar, 75);
   await chooseRequest(sam, 'Ana Morales');
   await chooseOtherTime(sam, { seconds: 68, reason: 'the resident has an appointment', note: 'Earlier is better today.' });
-  await world.shoot(sam, '15-revise');
+  await world.inspect(sam, '15-revise');
   await sam.getByRole('button', { name: 'Offer this time' }).click();
   await ana.getByRole('heading', { name: 'The facility offers another time' }).waitFor(live);
   for (const side of ['.revised-old del', '.revised-new']) await ana.locator(side).waitFor();
   await ana.getByText('Earlier is better today.').waitFor();
-  await world.shoot(ana, '16-revised');
+  await world.inspect(ana, '16-revised');
   await mailTo(world, email, /A new time is offered/);
 });
 
@@ -229,7 +229,7 @@ test('the gate opens once both are recorded; picture and sound arrive decoded on
   await waitForCall(world, visitId, 'live', 80_000);
   await expectMediaFlows(ana, station);
   for (const page of [ana, station]) await expect.poll(() => page.getByRole('timer').textContent(), live).toMatch(/^0:[1-5]\d$/);
-  await Promise.all([world.shoot(ana, '23-call'), world.shoot(station, '24-station-call')]);
+  await Promise.all([world.inspect(ana, '23-call'), world.inspect(station, '24-station-call')]);
 });
 
 test('her tab is gone for some seconds: interrupted, then live again without a new waiting room', async () => {

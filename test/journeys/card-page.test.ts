@@ -1,12 +1,9 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { brokenRules } from '../support/axe.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { launchChromium67 } from '../support/chromium-67.ts';
 import { openSandboxWorld, type SandboxWorld } from '../support/sandbox-world.ts';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let world: SandboxWorld;
 let browser: Browser;
@@ -97,24 +94,19 @@ test('turning back saves nothing', () =>
 
 test('axe finds nothing on the form, with a fault, at the bank, or when it has expired', () =>
   withPage({}, async (page) => {
-    const findings = async (): Promise<string[]> => {
-      await page.evaluate(axe);
-      const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
     const { id, url } = await openSetup();
     await page.goto(url);
-    expect(await findings()).toEqual([]);
+    expect(await brokenRules(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save this card' }).click();
     await page.getByText('needs 12 to 19 digits').first().waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await brokenRules(page)).toEqual([]);
     await page.getByRole('button', { name: 'asks a second question now' }).click();
     await page.getByRole('button', { name: 'Save this card' }).click();
     await page.getByRole('button', { name: 'Approve' }).waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await brokenRules(page)).toEqual([]);
     await world.gateway.expireCardSetup(id);
     await page.goto(url);
-    expect(await findings()).toEqual([]);
+    expect(await brokenRules(page)).toEqual([]);
   }));
 
 test('an old phone (Chromium 67) saves a card', async () => {

@@ -1,13 +1,10 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openShown, preparePageTour, type Tour } from '../../tools/page-tour.ts';
 import type { Person, ShownPage } from '../../tools/shown-pages.ts';
+import { brokenRules } from '../support/axe.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let platform: Platform | null = null;
 let browser: Browser;
@@ -23,10 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await platform?.stop();
 });
-
-/** Carried out in the page: rules broken, and the first elements that break them. */
-const brokenRules = `axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
-  id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')))`;
 
 /** Pages by who opens them, so that each person needs one window; phone pages of nobody apart from the large ones. */
 function byPerson(pages: readonly ShownPage[]): [Person, ShownPage[]][] {
@@ -54,8 +47,7 @@ for (const language of ['en', 'es'] as const)
       for (const shown of pages) {
         name = shown.name;
         await openShown(page, shown);
-        await page.evaluate(axe);
-        for (const broken of (await page.evaluate(brokenRules)) as string[]) faults.push(`${name} ${broken}`);
+        for (const broken of await brokenRules(page)) faults.push(`${name} ${broken}`);
         const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         if (tooWide > 0) faults.push(`${name} is ${tooWide} px wider than the screen`);
         if ((await page.evaluate(() => document.documentElement.lang)) !== language) faults.push(`${name} is not in ${language}`);

@@ -24,7 +24,7 @@ export async function agree(page: Page): Promise<void> {
 export async function passWaitingRoom(world: JourneyWorld, page: Page, door: Locator, shot: string): Promise<void> {
   await door.click({ timeout: 90_000 });
   await tryDevices(page);
-  await world.shoot(page, shot);
+  await world.inspect(page, shot);
   await enterCall(page);
 }
 

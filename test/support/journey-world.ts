@@ -2,10 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { connect, type Database } from '../../src/adapters/postgres/database.ts';
 import type { AgencyId, FacilityId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
 import { buildOneOffPeriod } from '../../src/server/demo/builders/build-timetable.ts';
+import { brokenRules } from './axe.ts';
 import { launchChromium } from './browsers.ts';
 import { countPeers } from './journey-media.ts';
 import { type Platform, startPlatform } from './platform.ts';
@@ -21,6 +23,8 @@ export interface JourneyWorld {
   open(kind: keyof typeof screens, options?: BrowserContextOptions, browser?: Browser): Promise<Page>;
   /** Writes what the page shows to the folder JOURNEY_SHOTS, if one is named: to be looked at by a person. */
   shoot(page: Page, name: string): Promise<void>;
+  /** The same for a state that no tour of the pages reaches, and axe finds nothing in it. */
+  inspect(page: Page, name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +73,10 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
       return context.newPage();
     },
     shoot,
+    async inspect(page, name) {
+      await shoot(page, name);
+      expect(await brokenRules(page), name).toEqual([]);
+    },
     async close() {
       // After a failure these show why.
       for (const [index, page] of contexts.flatMap((context) => context.pages()).entries())

@@ -25,6 +25,11 @@ export const finalVisitStatuses = [
   'no-show',
 ] as const satisfies readonly VisitStatus[];
 
+/** Whether nothing follows from this status any more. */
+export function isFinal(status: VisitStatus): boolean {
+  return (finalVisitStatuses as readonly VisitStatus[]).includes(status);
+}
+
 /** How a visit that was due went (L8). */
 export const visitOutcomes = [
   'completed',

@@ -5,7 +5,7 @@ import { capturedPosting, releasedPosting } from '../../core/money/ledger.ts';
 import { type Settlement, settle } from '../../core/money/settlement.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { type Cents, cents } from '../../core/shared/money.ts';
-import { finalVisitStatuses } from '../../core/visit/visit-status.ts';
+import { isFinal } from '../../core/visit/visit-status.ts';
 import type { Payment } from '../../ports/payment-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
@@ -25,7 +25,7 @@ export async function settleVisit(deps: BookingDependencies, caller: Caller, id:
     return { sheet: read, settlement: await reckon(transaction, read) };
   });
   const { payment, visit } = sheet;
-  if (!payment || payment.settlement !== null || !(finalVisitStatuses as readonly string[]).includes(visit.status)) return;
+  if (!payment || payment.settlement !== null || !isFinal(visit.status)) return;
   await payOut(deps, payment, settlement);
   await deps.work.run(async (transaction) => {
     await transaction.visits.lockFor(by, id);

@@ -5,8 +5,8 @@ import type { Temporal } from '../../core/shared/time.ts';
 import type { CallSetting } from '../../ports/call-store.ts';
 import type { StoredRecording } from '../../ports/recording-store.ts';
 import { demand } from '../demand.ts';
+import { applyToVisit } from './apply-to-visit.ts';
 import type { CallDependencies } from './call-dependencies.ts';
-import { changeVisit } from './change-visit.ts';
 
 /**
  * The deadline `open` of a confirmed visit: the waiting room opens (V1). Makes the call, and the recording with its own key; the watcher,
@@ -25,10 +25,10 @@ export async function openWaitingRoom(
     const setting = await transaction.calls.setting(visitId, now);
     if (!visit || !setting || visit.status !== 'confirmed') return false;
     if (now.epochMilliseconds >= visit.slot.during.end.epochMilliseconds) {
-      await changeVisit(transaction, visit, { type: 'record-no-show', outcome: 'ended-early-technical' }, now, 'deadline');
+      await applyToVisit(transaction, visit, { type: 'record-no-show', outcome: 'ended-early-technical' }, now, 'deadline');
       return false;
     }
-    const changed = await changeVisit(transaction, visit, { type: 'open', policy: setting.policy }, now, 'deadline');
+    const changed = await applyToVisit(transaction, visit, { type: 'open', policy: setting.policy }, now, 'deadline');
     if (changed.status !== 'joinable') return false;
     await transaction.calls.create(newCall(visitId), deps.ids.next('room'));
     await transaction.recordings.create(newRecording(deps, setting, now));

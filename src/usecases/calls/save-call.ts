@@ -5,9 +5,9 @@ import { evolveCall } from '../../core/call/evolve-call.ts';
 import { callOutcome } from '../../core/call/outcome.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import type { Visit } from '../../core/visit/visit.ts';
-import type { VisitOutcome } from '../../core/visit/visit-status.ts';
+import { isFinal, type VisitOutcome } from '../../core/visit/visit-status.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
-import { changeVisit, isOver } from './change-visit.ts';
+import { applyToVisit } from './apply-to-visit.ts';
 
 /**
  * Saves what happened in a call together with what it means for the visit: live starts it, an end gives it its outcome and hands the money
@@ -24,14 +24,14 @@ export async function saveCall(
 ): Promise<Call> {
   const changed = events.reduce<Call>(evolveCall, call);
   if (events.length > 0) await transaction.calls.save(changed, events);
-  if (isOver(visit)) return changed;
+  if (isFinal(visit.status)) return changed;
   if (judged) {
-    await changeVisit(transaction, visit, { type: 'record-no-show', outcome: judged }, now, channel);
+    await applyToVisit(transaction, visit, { type: 'record-no-show', outcome: judged }, now, channel);
     return changed;
   }
   const started =
-    changed.liveAt && visit.status === 'joinable' ? await changeVisit(transaction, visit, { type: 'start-call' }, now, channel) : visit;
+    changed.liveAt && visit.status === 'joinable' ? await applyToVisit(transaction, visit, { type: 'start-call' }, now, channel) : visit;
   const outcome = callOutcome(changed);
-  if (outcome) await changeVisit(transaction, started, { type: 'end', outcome }, now, channel);
+  if (outcome) await applyToVisit(transaction, started, { type: 'end', outcome }, now, channel);
   return changed;
 }

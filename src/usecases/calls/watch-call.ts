@@ -6,11 +6,11 @@ import { decideCall, endCall } from '../../core/call/decide-call.ts';
 import { judgeNoShow, type NoShowContext } from '../../core/call/judge-no-show.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import type { VisitOutcome } from '../../core/visit/visit-status.ts';
+import { isFinal } from '../../core/visit/visit-status.ts';
 import type { CallSetting } from '../../ports/call-store.ts';
 import { demand } from '../demand.ts';
 import type { CallDependencies } from './call-dependencies.ts';
 import { identitiesOf } from './call-party.ts';
-import { isOver } from './change-visit.ts';
 import { keepRecorder } from './keep-recorder.ts';
 import { observeCall } from './observe-call.ts';
 import type { CallDossier } from './read-dossier.ts';
@@ -56,7 +56,7 @@ function decideAndSave(
     const visit = await transaction.visits.lockFor(system, setting.visitId);
     const stored = visit && (await transaction.calls.lock(setting.visitId));
     if (!visit || !stored) throw new Error('a watched call has a visit');
-    const { events, judged } = judge(stored.call, setting, !isOver(visit), observation, now);
+    const { events, judged } = judge(stored.call, setting, !isFinal(visit.status), observation, now);
     return saveCall(transaction, visit, stored.call, events, now, 'watcher', judged);
   });
 }

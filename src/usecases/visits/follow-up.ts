@@ -66,11 +66,14 @@ async function policyOf(transaction: Transaction, visit: Visit): Promise<Policy>
   return sheet.policy;
 }
 
-/** Over: claims go back at once, money set aside is settled by its own deadline, since the processor cannot join our transaction. */
+/**
+ * Over: claims go back at once, money set aside is settled by its own deadline, since the processor cannot join our transaction. A visit that
+ * was held is settled also where it is free: its timeline and the mail about it belong to the settlement.
+ */
 async function letGo(transaction: Transaction, before: Visit | null, visit: Visit, now: Temporal.Instant): Promise<void> {
   await transaction.claims.release(visit.id, now);
   await transaction.deadlines.clear(visit.id, livingDeadlines);
-  if (visit.quote.totalCents > 0) await transaction.deadlines.set(visit.agencyId, visit.id, 'settle', now);
+  if (visit.quote.totalCents > 0 || visit.status === 'ended') await transaction.deadlines.set(visit.agencyId, visit.id, 'settle', now);
   const kind = noticeOf(before, visit);
   if (kind) await transaction.notices.queue(visit.id, kind);
 }
