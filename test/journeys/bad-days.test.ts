@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/browsers.ts';
-import { holdTime, saveCard, sendRequest, signInVisitor } from '../support/journey-people.ts';
+import { holdTime, saveCard, sendRequest, signInVisitor, signUp, verifyAddress } from '../support/journey-people.ts';
 import { type JourneyWorld, openJourneyWorld } from '../support/journey-world.ts';
 
 /** Each gets a message that says what to do, keeps what was typed, and changes nothing it should not. */
@@ -42,6 +42,47 @@ test('a blocked camera: how to allow it, and another try', async () => {
   await blocked.getByRole('button', { name: 'Try again' }).waitFor();
   expect(await blocked.getByRole('button', { name: 'I see and hear myself' }).isDisabled()).toBe(true);
   await world.shoot(blocked, '50-camera-blocked');
+});
+
+test('a camera that another program uses: what to close, and the sound alone is enough', async () => {
+  const busy = await world.open('phone');
+  await busy.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      if (wish?.video) throw new DOMException('in use', 'NotReadableError');
+      return open(wish);
+    };
+  });
+  await busy.goto('/test-device');
+  await busy.getByText('Your camera is used by another app').waitFor();
+  await busy.getByRole('button', { name: 'Try again' }).waitFor();
+  expect(await busy.getByRole('button', { name: 'I see and hear myself' }).isEnabled()).toBe(true);
+  await world.shoot(busy, '51-camera-busy');
+  await busy.context().close();
+});
+
+test('the server is away while the page loads: that is said, and nobody signed in is asked for the password', async () => {
+  const away = await world.open('phone');
+  await signInVisitor(away, 'grace@example.org');
+  await away.route('**/api/**', (route) => route.abort());
+  await away.reload();
+  await away.getByText('We cannot reach the server').first().waitFor();
+  expect(await away.getByLabel('Password').count()).toBe(0);
+  await away.unroute('**/api/**');
+  await away.getByRole('button', { name: 'Try again' }).first().click();
+  await away.getByRole('heading', { name: 'Tyrell Whitfield', exact: true }).waitFor();
+  await away.context().close();
+});
+
+test('somebody on nobody’s list reads what to do', async () => {
+  const stranger = await world.open('phone');
+  const email = 'nobody@example.org';
+  await signUp(stranger, { name: 'Nora Body', email, password: 'a password for nobody' });
+  await verifyAddress(world, stranger, email);
+  await stranger.getByText('nobody@example.org').first().waitFor();
+  expect(await stranger.getByRole('link', { name: /^Book a visit/ }).count()).toBe(0);
+  await world.inspect(stranger, '51-nobodys-list');
+  await stranger.context().close();
 });
 
 test('no camera: sound alone is enough to go on', async () => {

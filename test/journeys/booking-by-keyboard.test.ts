@@ -59,6 +59,7 @@ test('a question that opens takes the focus, and Escape gives it back', async ()
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 }).toBe('Cancel the visit');
   await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'FIELDSET');
   await press(page, /^Yes, cancel it$/);
   await page.getByText('This visit was cancelled').waitFor();
 });

@@ -57,6 +57,19 @@ for (const language of ['en', 'es'] as const)
     expect(faults).toEqual([]);
   });
 
+test('the receipt prints as a sheet of paper: no menu, no buttons, the sums', async () => {
+  const receipt = tour.pages.find(({ name }) => name === 'receipt');
+  if (!receipt) throw new Error('the tour has no receipt');
+  const context = await tour.contextOf(receipt.person, { language: 'en', viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await openShown(page, receipt);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.frame-head').isVisible()).toBe(false);
+  expect(await page.locator('.button:visible').count()).toBe(0);
+  expect(await page.locator('.receipt').innerText()).toMatch(/Set aside on your card\s+\$3\.40/);
+  await context.close();
+});
+
 test('the tour has every page of the visitor, the staff and the station', () => {
   const names = tour.pages.map(({ name }) => name);
   for (const name of [

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button, type ButtonKind } from './button.tsx';
 import type { IconName } from './icon.tsx';
 import './confirm.css';
@@ -24,7 +24,8 @@ export function Confirm({ label, question, yes, no, kind = 'danger', icon, busy,
   const box = useRef<HTMLFieldSetElement>(null);
   const opener = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
-  useEffect(() => {
+  // Before the next key is pressed: a focus that moves later would throw a quick typist back.
+  useLayoutEffect(() => {
     if (open) box.current?.focus();
     else if (moved.current) opener.current?.querySelector('button')?.focus();
     moved.current = open;

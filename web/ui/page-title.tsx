@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** The page's one h1. Names the window, and takes the focus when it appears, so that a reader starts where the eye goes. */
 export function PageTitle({ children, lead }: { readonly children: string; readonly lead?: string | undefined }) {
@@ -6,7 +6,7 @@ export function PageTitle({ children, lead }: { readonly children: string; reado
   useEffect(() => {
     document.title = `${children} · OpenVisit`;
   }, [children]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Not on the first page of the window: there the browser's own reading order is right.
     if (shown) title.current?.focus();
     shown = true;
