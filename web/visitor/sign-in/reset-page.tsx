@@ -1,11 +1,11 @@
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { navigate, useQuery } from '../../ui/router.tsx';
 import { useForm } from '../../ui/use-form.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 
 /** The link of the mail leads here: choose a new password. */
 export function ResetPage() {
@@ -30,17 +30,7 @@ export function ResetPage() {
           })
         }
       >
-        <Field
-          form={form}
-          name="password"
-          type="password"
-          label={t('field.newPassword')}
-          hint={t('field.newPasswordHint')}
-          wrong={t('field.newPasswordWrong')}
-          autocomplete="new-password"
-          minLength={10}
-          maxLength={200}
-        />
+        <NewPasswordField form={form} />
         <Button kind="main" submit wide busy={form.busy}>
           {t('reset.button')}
         </Button>

@@ -9,6 +9,7 @@ import { Link } from '../../ui/router.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { ResendMail } from './resend-mail.tsx';
 import './sign-in.css';
+import { NewPasswordField } from './new-password-field.tsx';
 
 /** Opening an account, then what happens next: the mail that is on its way. */
 export function SignUpPage() {
@@ -59,17 +60,7 @@ export function SignUpPage() {
           min="1900-01-01"
           max={new Date().toISOString().slice(0, 10)}
         />
-        <Field
-          form={form}
-          name="password"
-          type="password"
-          label={t('field.newPassword')}
-          hint={t('field.newPasswordHint')}
-          wrong={t('field.newPasswordWrong')}
-          autocomplete="new-password"
-          minLength={10}
-          maxLength={200}
-        />
+        <NewPasswordField form={form} />
         <Button kind="main" submit wide busy={form.busy}>
           {t('signUp.button')}
         </Button>
