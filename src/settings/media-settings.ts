@@ -61,7 +61,7 @@ export const recorder = {
     default: '3002',
   }),
   url: setting('RECORDER_URL', httpUrl, {
-    what: 'A recorder on another machine, as the web server reaches it. When it is set, none is started here.',
+    what: 'A recorder on another machine, as the web server reaches it; https:// in production, since the keys of recordings go there. When it is set, none is started here.',
     how: 'Leave it unset unless the recorder runs on another machine.',
     default: 'http://127.0.0.1:{RECORDER_PORT}',
   }),

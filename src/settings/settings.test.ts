@@ -85,6 +85,26 @@ test('production refuses a public address without https', () => {
   ]);
 });
 
+test.for([
+  ['http://recorder.jail.internal:3002', 'refused'],
+  ['http://10.0.0.7:3002', 'refused'],
+  ['http://127.0.0.1.example.gov', 'refused'],
+  ['http://[::ffff:10.0.0.7]:3002', 'refused'],
+  ['https://recorder.jail.internal', 'taken'],
+  ['http://127.0.0.1:3002', 'taken'],
+  ['http://localhost:3002', 'taken'],
+  ['http://[::1]:3002', 'taken'],
+] as const)('production does not send recording keys to another host in the clear: %s is %s', ([url, outcome]) => {
+  const env = { ...productionSettings, RECORDER_URL: url };
+  if (outcome === 'taken') expect(readSettings(env).recorder.url).toBe(url);
+  else expect(complaint(env).problems).toMatchObject([{ variable: 'RECORDER_URL', says: expect.stringContaining('https://') }]);
+});
+
+test('a demo may reach its recorder by plain http wherever it is', () => {
+  const settings = loadSettings({ OPENVISIT_DATA: folder, RECORDER_URL: 'http://recorder:3002' });
+  expect(settings.recorder.url).toBe('http://recorder:3002');
+});
+
 test('production never takes the secrets of a demo lying in its folder', () => {
   demoSecrets(folder);
   expect(() => loadSettings({ OPENVISIT_MODE: 'production', OPENVISIT_DATA: folder })).toThrow(/SESSION_SECRET is missing/);

@@ -64,6 +64,13 @@ function acrossSettings(values: Partial<Settings>): Problem[] {
       how: 'Put a reverse proxy with a certificate in front and name its address.',
     });
   }
+  if (production && values.recorder?.url && isPlainToAnotherHost(values.recorder.url)) {
+    problems.push({
+      variable: 'RECORDER_URL',
+      says: 'must begin with https:// in production: it names another host, and what goes there are the keys that seal recordings.',
+      how: 'Put a reverse proxy with a certificate in front of the recorder and name its address, or leave it unset to use the one on this machine.',
+    });
+  }
   if (values.payments?.processor === 'sandbox') {
     if (production)
       problems.push({ variable: 'PAYMENTS', says: 'is sandbox, which is refused in production.', how: payments.processor.how });
@@ -71,6 +78,12 @@ function acrossSettings(values: Partial<Settings>): Problem[] {
       problems.push({ variable: missing.variable, says: 'is missing, and PAYMENTS=sandbox needs it.', how: missing.how });
   }
   return problems;
+}
+
+/** Loopback never leaves the machine; of every other name and address we cannot know that. */
+function isPlainToAnotherHost(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function isNull(group: Partial<Settings['payments']> | undefined, variable: string): boolean {
