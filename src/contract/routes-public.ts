@@ -124,6 +124,20 @@ export const publicRoutes = {
     response: Done,
   },
 
+  'POST /api/staff/forgot-password': {
+    access: 'anyone',
+    summary: 'Mail staff a link to choose a new password. Answers alike for unknown addresses, and for accounts without a second factor',
+    body: z.object({ email: Email, language: Language }),
+    response: Done,
+    ok: 202,
+  },
+  'POST /api/staff/reset-password': {
+    access: 'anyone',
+    summary: 'Choose a new password with the token of the mail; ends every sign-in of the account and signs nobody in',
+    body: z.object({ token, password: Password }),
+    response: Done,
+  },
+
   'POST /api/station/enroll': {
     access: 'anyone',
     summary: 'Turn this browser into a station with a one-time code',

@@ -43,4 +43,6 @@ export interface StaffAccounts {
   findPending(tokenHash: string, now: Temporal.Instant): Promise<PendingSignIn | null>;
   countWrongCode(tokenHash: string): Promise<void>;
   closePending(tokenHash: string): Promise<void>;
+  /** Ends whatever of this person's sign-ins waits for a code. */
+  endPendingOf(id: StaffId): Promise<void>;
 }

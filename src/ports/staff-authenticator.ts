@@ -7,6 +7,14 @@ export interface StaffAuthenticator {
   /** The account signed in by this cookie value, or null. */
   accountOf(cookie: string): Promise<string | null>;
   endSignIn(cookie: string): Promise<void>;
-  /** Makes an account, or gives a known address a new password and ends its sign-ins; answers the account's id. */
+  /** The account with this address, or null. */
+  accountByEmail(email: string): Promise<string | null>;
+  /** A token for a mail: who brings it within the hour may choose a new password, once. Kept as a hash. */
+  openReset(authUserId: string): Promise<string>;
+  /** The account whose password this token may replace, or null when it is wrong, used or too old. The token stays good. */
+  accountOfReset(token: string): Promise<string | null>;
+  /** Replaces the password; ends the account's sign-ins and what other tokens it had. False when the token is wrong, used or too old. */
+  resetPassword(token: string, password: string): Promise<boolean>;
+  /** Makes an account, or gives a known address a new password and ends its sign-ins and tokens; answers the account's id. */
   setPassword(name: string, email: string, password: string): Promise<string>;
 }

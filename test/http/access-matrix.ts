@@ -64,6 +64,8 @@ export const matrix: Readonly<Record<RouteKey, MatrixRow>> = {
   'POST /api/staff/sign-in': { in: 'everybody', body: () => ({ email: 'nobody@jail.example', password: 'x' }) },
   'POST /api/staff/enroll': { in: 'everybody' },
   'POST /api/staff/verify-code': { in: 'everybody', body: () => ({ code: '000000' }) },
+  'POST /api/staff/forgot-password': { in: 'everybody', body: () => ({}) },
+  'POST /api/staff/reset-password': { in: 'everybody', body: () => ({}) },
   'POST /api/station/enroll': { in: 'everybody', body: () => ({ code: '00000000' }) },
   'POST /api/webhooks/media': { in: 'everybody' },
   'POST /api/webhooks/recorder': { in: 'everybody' },

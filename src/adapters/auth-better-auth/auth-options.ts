@@ -33,6 +33,8 @@ function addresseeOf(user: Link['user']): Addressee {
 /** Seconds. */
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+/** Life of a link to choose a new password. */
+export const RESET_SECONDS = HOUR;
 
 /**
  * What visitors and staff have in common. Nothing of better-auth is mounted: its limits and origin checks act in its own HTTP handler only,
@@ -50,7 +52,8 @@ function options(parts: AuthParts, face: 'visitor' | 'staff') {
     user: { modelName: `auth_${face}_users` },
     session: { modelName: `auth_${face}_sign_ins`, disableSessionRefresh: true },
     account: { modelName: `auth_${face}_accounts` },
-    verification: { modelName: `auth_${face}_verifications` },
+    // Hashed, so that a copy of the table alone changes nobody's password.
+    verification: { modelName: `auth_${face}_verifications`, storeIdentifier: 'hashed' },
     advanced: {
       useSecureCookies: parts.publicUrl.startsWith('https://'),
       cookiePrefix: `ov_${face}`,
@@ -81,7 +84,7 @@ export function visitorOptions(parts: AuthParts, deliver: VisitorTokenDelivery) 
       requireEmailVerification: true,
       autoSignIn: false,
       revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: HOUR,
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
       sendResetPassword: ({ user, token }: Link) => deliver.reset(addresseeOf(user), token),
     },
     emailVerification: {

@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { StaffAuthenticator } from '../../ports/staff-authenticator.ts';
 import { argon2id } from './argon2.ts';
-import { type AuthParts, staffOptions } from './auth-options.ts';
+import { type AuthParts, RESET_SECONDS, staffOptions } from './auth-options.ts';
 
 /**
  * Staff accounts and sign-ins in better-auth's tables, through its own internal adapter: its sign-in route would sign in before the second
@@ -15,6 +15,13 @@ export function betterAuthStaff(parts: AuthParts): StaffAuthenticator {
     const [token = '', signature = ''] = cookie.split('.');
     const expected = sign(token);
     return signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected)) ? token : null;
+  };
+  const resetOf = (token: string): string => `reset-password:${token}`;
+  const replacePassword = async (authUserId: string, hashed: string): Promise<void> => {
+    const { adapter, internalAdapter } = await auth.$context;
+    await internalAdapter.updatePassword(authUserId, hashed);
+    await internalAdapter.deleteUserSessions(authUserId);
+    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: authUserId }] });
   };
 
   return {
@@ -42,13 +49,32 @@ export function betterAuthStaff(parts: AuthParts): StaffAuthenticator {
       const token = tokenOf(cookie);
       if (token) await (await auth.$context).internalAdapter.deleteSession(token);
     },
+    async accountByEmail(email) {
+      return (await (await auth.$context).internalAdapter.findUserByEmail(email.toLowerCase()))?.user.id ?? null;
+    },
+    async openReset(authUserId) {
+      const token = randomBytes(32).toString('base64url');
+      const expiresAt = new Date(Date.now() + RESET_SECONDS * 1_000);
+      await (await auth.$context).internalAdapter.createVerificationValue({ identifier: resetOf(token), value: authUserId, expiresAt });
+      return token;
+    },
+    async accountOfReset(token) {
+      const found = await (await auth.$context).internalAdapter.findVerificationValue(resetOf(token));
+      return found && found.expiresAt.getTime() > Date.now() ? found.value : null;
+    },
+    async resetPassword(token, password) {
+      const hashed = await argon2id.hash(password);
+      const used = await (await auth.$context).internalAdapter.consumeVerificationValue(resetOf(token));
+      if (!used) return false;
+      await replacePassword(used.value, hashed);
+      return true;
+    },
     async setPassword(name, email, password) {
       const { internalAdapter } = await auth.$context;
       const hashed = await argon2id.hash(password);
       const known = await internalAdapter.findUserByEmail(email.toLowerCase());
       if (known) {
-        await internalAdapter.updatePassword(known.user.id, hashed);
-        await internalAdapter.deleteUserSessions(known.user.id);
+        await replacePassword(known.user.id, hashed);
         return known.user.id;
       }
       const made = await internalAdapter.createUser(

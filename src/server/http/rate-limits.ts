@@ -30,6 +30,8 @@ const strict: Partial<Record<RouteKey, LimitClass>> = {
   'POST /api/staff/sign-in': 'sign-in',
   'POST /api/staff/enroll': 'code',
   'POST /api/staff/verify-code': 'code',
+  'POST /api/staff/forgot-password': 'mail',
+  'POST /api/staff/reset-password': 'code',
   'POST /api/station/enroll': 'code',
   // Signing in at a station is not among them: every station of a facility may come from one address, and wrong PINs lock in the database.
   // Every rule is asked for every time of up to a month: at the speed of other readings one visitor could keep the process busy alone.

@@ -7,7 +7,7 @@ export type AccountRoute =
   | `POST /api/visitor/${'sign-up' | 'verify-email' | 'resend-verification' | 'sign-in' | 'forgot-password' | 'reset-password' | 'sign-out'}`
   | `${string} /api/visitor/me`
   | 'GET /api/visitor/contacts'
-  | `POST /api/staff/${'sign-in' | 'enroll' | 'verify-code' | 'sign-out'}`
+  | `POST /api/staff/${'sign-in' | 'enroll' | 'verify-code' | 'sign-out' | 'forgot-password' | 'reset-password'}`
   | `GET /api/staff/${'me' | 'counts' | 'audit'}`
   | `${string} /api/staff/residents${string}`
   | `${string} /api/staff/stations${string}`

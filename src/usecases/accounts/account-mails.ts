@@ -6,7 +6,7 @@ export interface AccountMailText {
 }
 
 type Language = 'en' | 'es';
-export type AccountMailKind = 'verify' | 'reset' | 'already-known';
+export type AccountMailKind = 'verify' | 'reset' | 'already-known' | 'staff-reset';
 
 interface Words {
   readonly subject: string;
@@ -44,6 +44,22 @@ const words: Readonly<Record<AccountMailKind, Readonly<Record<Language, Words>>>
       after: 'El enlace funciona una vez, durante una hora. Si no fue usted, no haga nada; su contraseña no cambia.',
     },
   },
+  'staff-reset': {
+    en: {
+      subject: 'Choose a new password for the staff pages',
+      before: 'Somebody, probably you, asked for a new password for the staff account of this address. Choose it here:',
+      link: 'Choose a new password',
+      after:
+        'The link works once, for one hour. To sign in you still need a code of your authenticator app. If it was not you, do nothing; your password stays as it is.',
+    },
+    es: {
+      subject: 'Elija una contraseña nueva para las páginas del personal',
+      before: 'Alguien, probablemente usted, pidió una contraseña nueva para la cuenta del personal de esta dirección. Elíjala aquí:',
+      link: 'Elegir una contraseña nueva',
+      after:
+        'El enlace funciona una vez, durante una hora. Para entrar todavía necesita un código de su aplicación de autenticación. Si no fue usted, no haga nada; su contraseña no cambia.',
+    },
+  },
   'already-known': {
     en: {
       subject: 'You already have an account',
@@ -73,5 +89,6 @@ export function accountMail(kind: AccountMailKind, language: Language, link: str
 /** Where each kind leads. */
 export function accountLink(publicUrl: string, kind: AccountMailKind, token = ''): string {
   if (kind === 'already-known') return `${publicUrl}/sign-in`;
+  if (kind === 'staff-reset') return `${publicUrl}/staff/reset?token=${encodeURIComponent(token)}`;
   return `${publicUrl}/${kind}?token=${encodeURIComponent(token)}`;
 }

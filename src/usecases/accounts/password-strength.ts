@@ -11,8 +11,12 @@ const FEWEST_DIFFERENT = 5;
 /** Refuses `password-too-weak`: one of the first guesses, few different characters, or the person's own address or name (NIST SP 800-63B). */
 export function refuseWeakPassword(password: string, own: { readonly email?: string; readonly name?: string }): void {
   const lower = password.toLowerCase();
-  const ownWords = [own.email, own.email?.split('@')[0], own.name?.replaceAll(' ', '')].map((word) => word?.toLowerCase());
-  const isOwn = ownWords.some((word) => word !== undefined && word.length >= 4 && lower.replaceAll(/[^\p{L}@.]/gu, '') === word);
-  if (common.has(lower) || isOwn || lower === own.email?.toLowerCase() || new Set(lower).size < FEWEST_DIFFERENT)
-    throw new Refusal('password-too-weak');
+  const ownWords = [own.email, own.email?.split('@')[0], own.name].map((word) => lettersOf(word ?? ''));
+  const isOwn = ownWords.some((word) => word.length >= 4 && lettersOf(password) === word);
+  if (common.has(lower) || isOwn || new Set(lower).size < FEWEST_DIFFERENT) throw new Refusal('password-too-weak');
+}
+
+/** What is left of a word without the digits and signs that people add. */
+function lettersOf(word: string): string {
+  return word.toLowerCase().replaceAll(/[^\p{L}@.]/gu, '');
 }

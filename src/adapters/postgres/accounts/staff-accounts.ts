@@ -78,11 +78,18 @@ export function postgresStaffAccounts(db: Database): StaffAccounts {
   };
 }
 
-function pendingSignIns(db: Database): Pick<StaffAccounts, 'openPending' | 'findPending' | 'countWrongCode' | 'closePending'> {
+function pendingSignIns(
+  db: Database,
+): Pick<StaffAccounts, 'openPending' | 'findPending' | 'countWrongCode' | 'closePending' | 'endPendingOf'> {
+  const endPendingOf = async (id: StaffId): Promise<void> => {
+    await db.deleteFrom('staff_pending_sign_ins').where('staff_id', '=', id).execute();
+  };
+
   return {
+    endPendingOf,
     async openPending(tokenHash, staff, expiresAt) {
       // A new sign-in begins anew: what is left of an earlier one could only help somebody else.
-      await db.deleteFrom('staff_pending_sign_ins').where('staff_id', '=', staff.id).execute();
+      await endPendingOf(staff.id);
       await db
         .insertInto('staff_pending_sign_ins')
         .values({ token_hash: tokenHash, agency_id: staff.agencyId, staff_id: staff.id, expires_at: expiresAt.toString() })

@@ -1,13 +1,15 @@
 import { enrollSecondFactor } from '../../../usecases/accounts/enroll-second-factor.ts';
+import { requestStaffPasswordReset, resetStaffPassword } from '../../../usecases/accounts/reset-staff-password.ts';
 import { signInStaff } from '../../../usecases/accounts/sign-in-staff.ts';
 import { readStaffAccount, signOutStaff } from '../../../usecases/accounts/staff-account.ts';
 import { verifySecondFactor } from '../../../usecases/accounts/verify-second-factor.ts';
 import { readAuditLog, readCounts } from '../../../usecases/setup/staff-pages.ts';
 import type { AccountContext } from '../account-context.ts';
+import { inEvenTime } from '../even-time.ts';
 import type { Handlers } from '../handlers.ts';
 
 type StaffAccountRoute =
-  | `POST /api/staff/${'sign-in' | 'enroll' | 'verify-code' | 'sign-out'}`
+  | `POST /api/staff/${'sign-in' | 'enroll' | 'verify-code' | 'sign-out' | 'forgot-password' | 'reset-password'}`
   | `GET /api/staff/${'me' | 'counts' | 'audit'}`;
 
 /** Staff: two steps in, and what every staff page shows. */
@@ -31,6 +33,14 @@ export function staffAccountHandlers({ deps, cookies }: AccountContext): Handler
     'POST /api/staff/sign-out': async ({ caller, raw, reply }) => {
       await signOutStaff(deps, caller, cookies.read(raw, 'ov_staff') ?? '');
       cookies.clear(reply, 'ov_staff');
+      return { done: true };
+    },
+    'POST /api/staff/forgot-password': async ({ caller, body }) => {
+      await inEvenTime(requestStaffPasswordReset(deps, caller, body.email, body.language));
+      return { done: true };
+    },
+    'POST /api/staff/reset-password': async ({ caller, body }) => {
+      await resetStaffPassword(deps, caller, body.token, body.password);
       return { done: true };
     },
     'GET /api/staff/me': async ({ caller }) => {
