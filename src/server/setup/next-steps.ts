@@ -8,7 +8,7 @@ export function nextSteps(outcome: SetUpOutcome, publicUrl: string): string[] {
   if (outcome.passwords.length > 0) lines.push('The first sign-in asks to set up an authenticator app.');
   else
     lines.push(
-      'All staff keep their passwords. A lost one is replaced with --new-password (a scheduler’s: together with --scheduler-email).',
+      'All staff keep their passwords. A lost one is replaced with --new-password (not the admin’s: together with --scheduler-email, --officer-email or --investigator-email).',
     );
   if (outcome.otherHoursKept) lines.push('The visiting hours were left as they are: the facility has a timetable already.');
   const { stationsNotReady } = outcome;
@@ -20,7 +20,7 @@ export function nextSteps(outcome: SetUpOutcome, publicUrl: string): string[] {
     );
   lines.push(
     'Residents sign in at a station with a PIN that the admin gives on the page Residents.',
-    'Run setup again for what is missing: --stations, --hours, --residents, --scheduler-name with --scheduler-email.',
+    'Run setup again for what is missing: --stations, --hours, --residents, and name and e-mail of a --scheduler-…, an --officer-…, an --investigator-… (who alone may look at recordings).',
   );
   return lines;
 }

@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../core/facility/default-policy.ts';
 import { capFor } from '../../core/money/cap.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { setUpResidents } from './set-up-residents.ts';
-import { setUpStaff } from './set-up-staff.ts';
+import { setUpEverybody, staffPlans } from './set-up-staff.ts';
 import { setUpStations } from './set-up-stations.ts';
 import { note, type SetupParts, type SetupPlace } from './setup-parts.ts';
 import type { SetupPlan } from './setup-plan.ts';
@@ -20,8 +20,8 @@ export interface SetUpOutcome {
 
 /**
  * Makes agency, facility, policy, consent texts, housing units, stations, visiting hours, residents and staff, as far as the plan names them
- * and they are missing, with an audit row each. Run again it changes nothing; with `newPassword` the scheduler, or where the plan names none
- * the admin, gets a new password and enrolls the second factor anew.
+ * and they are missing, with an audit row each. Run again it changes nothing; with `newPassword` whoever is named beside the admin, or where
+ * the plan names nobody the admin, gets a new password and enrolls the second factor anew.
  */
 export async function setUpFacility(
   parts: SetupParts,
@@ -36,22 +36,10 @@ export async function setUpFacility(
     made.push(...(await setUpStations(inside, its, plan)));
     return its;
   });
-  const newPassword = options.newPassword ?? false;
-  const passwords: { readonly email: string; readonly password: string }[] = [];
-  const { schedulerName, schedulerEmail } = plan;
-  const people = [
-    { name: plan.adminName, email: plan.adminEmail, role: 'facility-admin' as const, newPassword: newPassword && !schedulerEmail },
-    ...(schedulerName && schedulerEmail ? [{ name: schedulerName, email: schedulerEmail, role: 'scheduler' as const, newPassword }] : []),
-  ];
-  for (const person of people) {
-    const password = await setUpStaff(parts, place, person);
-    if (password === null) continue;
-    passwords.push({ email: person.email, password });
-    made.push(`${person.role === 'facility-admin' ? 'admin' : 'scheduler'} ${person.email}`);
-  }
+  const staff = await setUpEverybody(parts, place, staffPlans(plan, options.newPassword ?? false));
   return {
-    made,
-    passwords,
+    made: [...made, ...staff.made],
+    passwords: staff.passwords,
     stationsNotReady: await stationsNotReady(parts, place),
     otherHoursKept: await hasOtherHours(parts, place, plan),
   };

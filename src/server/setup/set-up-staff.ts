@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { StaffRole } from '../../core/access/caller.ts';
 import { note, type SetupParts, type SetupPlace } from './setup-parts.ts';
+import type { SetupPlan } from './setup-plan.ts';
 
-export interface StaffPlan {
+interface StaffPlan {
   readonly name: string;
   readonly email: string;
   readonly role: StaffRole;
@@ -10,8 +11,76 @@ export interface StaffPlan {
   readonly newPassword: boolean;
 }
 
+/** Admin, and whoever else the plan names. Those named beside the admin are whom `--new-password` means. */
+export function staffPlans(plan: SetupPlan, newPassword: boolean): StaffPlan[] {
+  const named: readonly (readonly [StaffRole, string | undefined, string | undefined])[] = [
+    ['scheduler', plan.schedulerName, plan.schedulerEmail],
+    ['unit-officer', plan.officerName, plan.officerEmail],
+    ['investigator', plan.investigatorName, plan.investigatorEmail],
+  ];
+  const others = named.flatMap(([role, name, email]) => (name && email ? [{ role, name, email, newPassword }] : []));
+  const admin = {
+    role: 'facility-admin',
+    name: plan.adminName,
+    email: plan.adminEmail,
+    newPassword: newPassword && others.length === 0,
+  } as const;
+  return [admin, ...others];
+}
+
+/** Makes whoever is missing, and gives the known the roles that they lack. */
+export async function setUpEverybody(
+  parts: SetupParts,
+  place: SetupPlace,
+  plans: readonly StaffPlan[],
+): Promise<{ readonly made: readonly string[]; readonly passwords: readonly { readonly email: string; readonly password: string }[] }> {
+  const made: string[] = [];
+  const passwords: { readonly email: string; readonly password: string }[] = [];
+  for (const plan of plans) {
+    const { email } = plan;
+    const word = roleWords[plan.role];
+    // In a small jail one person may hold two roles: the password of the first is the one to show.
+    const password = passwords.some((one) => one.email === email) ? null : await setUpStaff(parts, place, plan);
+    if (password !== null) {
+      passwords.push({ email, password });
+      made.push(`${word} ${email}`);
+    }
+    if (await giveRole(parts, place, plan)) made.push(`role ${word} for ${email}`);
+  }
+  return { made, passwords };
+}
+
+const roleWords: Readonly<Record<StaffRole, string>> = {
+  'facility-admin': 'admin',
+  scheduler: 'scheduler',
+  'unit-officer': 'officer',
+  investigator: 'investigator',
+};
+
+/** @returns whether somebody of this facility did not have the role. */
+async function giveRole(parts: SetupParts, place: SetupPlace, { email, role }: StaffPlan): Promise<boolean> {
+  return parts.db.transaction().execute(async (db) => {
+    const known = await db
+      .selectFrom('staff')
+      .select(['id', 'roles'])
+      .where('email', '=', email)
+      .where('agency_id', '=', place.agencyId)
+      .where('facility_id', '=', place.facilityId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!known || known.roles.includes(role)) return false;
+    await db
+      .updateTable('staff')
+      .set({ roles: [...known.roles, role] })
+      .where('id', '=', known.id)
+      .execute();
+    await note({ ...parts, db }, place.agencyId, 'staff-role-given', known.id);
+    return true;
+  });
+}
+
 /** Makes a staff member who is missing. @returns the password, to be shown once; null when nothing was changed. */
-export async function setUpStaff(parts: SetupParts, place: SetupPlace, plan: StaffPlan): Promise<string | null> {
+async function setUpStaff(parts: SetupParts, place: SetupPlace, plan: StaffPlan): Promise<string | null> {
   const known = await parts.db.selectFrom('staff').select('id').where('email', '=', plan.email).executeTakeFirst();
   if (known && !plan.newPassword) return null;
   const password = randomBytes(15).toString('base64url');

@@ -94,6 +94,10 @@ export const optionalQuestions = {
   ),
   schedulerName: question('scheduler-name', 'Name of somebody who decides about requests', 'Sam Ortega', name),
   schedulerEmail: question('scheduler-email', 'Their e-mail address', 'sam@cedar.example', email),
+  officerName: question('officer-name', 'Name of an officer of the housing units, who notes movements', 'Jo Brandt', name),
+  officerEmail: question('officer-email', 'Their e-mail address', 'jo@cedar.example', email),
+  investigatorName: question('investigator-name', 'Name of somebody who may look at recordings', 'Kay Lund', name),
+  investigatorEmail: question('investigator-email', 'Their e-mail address', 'kay@cedar.example', email),
 };
 
 type Answered<Asked> = { readonly [Key in keyof Asked]: Asked[Key] extends Question<infer Value> ? Value : never };
@@ -112,14 +116,27 @@ export function planOf(answers: Answers): SetupPlan {
   return { ...answers, slug: slugOf(answers.facility) };
 }
 
+interface Clash {
+  readonly flag: string;
+  readonly problem: string;
+}
+
 /** What two answers together leave wrong, by the flag to mend. */
-export function clashesIn(answers: Partial<Answers>): readonly { readonly flag: string; readonly problem: string }[] {
-  const { schedulerName, schedulerEmail, adminEmail } = answers;
-  if (schedulerName === undefined && schedulerEmail === undefined) return [];
-  if (schedulerName === undefined) return [{ flag: 'scheduler-name', problem: 'is missing beside --scheduler-email' }];
-  if (schedulerEmail === undefined) return [{ flag: 'scheduler-email', problem: 'is missing beside --scheduler-name' }];
-  if (schedulerEmail !== adminEmail) return [];
-  return [{ flag: 'scheduler-email', problem: 'is the admin’s, who may decide about requests anyhow' }];
+export function clashesIn(answers: Partial<Answers>): readonly Clash[] {
+  const { schedulerName, schedulerEmail, officerName, officerEmail, investigatorName, investigatorEmail, adminEmail } = answers;
+  const halves = [
+    ...halfNamed('scheduler', schedulerName, schedulerEmail),
+    ...halfNamed('officer', officerName, officerEmail),
+    ...halfNamed('investigator', investigatorName, investigatorEmail),
+  ];
+  if (schedulerEmail === undefined || schedulerEmail !== adminEmail) return halves;
+  return [...halves, { flag: 'scheduler-email', problem: 'is the admin’s, who may decide about requests anyhow' }];
+}
+
+function halfNamed(who: string, name: string | undefined, address: string | undefined): Clash[] {
+  if ((name === undefined) === (address === undefined)) return [];
+  const [missing, given] = name === undefined ? ['name', 'email'] : ['email', 'name'];
+  return [{ flag: `${who}-${missing}`, problem: `is missing beside --${who}-${given}` }];
 }
 
 function residentsOf(file: string, context: z.core.$RefinementCtx<string>) {

@@ -187,6 +187,23 @@ test('a scheduler who lost the password gets a new one, and the admin keeps thei
   await staffWith('sam@elm.example', passwordOf(stdout, 'sam@elm.example'));
 });
 
+test('a later run makes the officer and the investigator, and gives somebody known a second role beside the password they have', async () => {
+  const { 'scheduler-name': _name, 'scheduler-email': _email, ...rest } = opening;
+  const first = await setup({ ...rest, 'officer-name': 'Jo Brandt', 'officer-email': 'jo@elm.example' });
+  const jo = await staffWith('jo@elm.example', passwordOf(first.stdout, 'jo@elm.example'));
+  expect((await jo.get('/api/staff/me')).json().roles).toEqual(['unit-officer']);
+  expect((await jo.get('/api/staff/recordings')).statusCode).toBe(403);
+
+  const second = await setup({ ...rest, 'investigator-name': 'Jo Brandt', 'investigator-email': 'jo@elm.example' });
+  expect(second.stdout).toContain('Made: role investigator for jo@elm.example.');
+  expect(second.stdout).not.toContain('only now');
+  expect((await jo.get('/api/staff/me')).json().roles).toEqual(['unit-officer', 'investigator']);
+  expect((await jo.get('/api/staff/recordings')).statusCode).toBe(200);
+
+  const half = await setup({ ...opening, 'investigator-name': 'Kay Lund' });
+  expect([half.code, half.stderr]).toEqual([1, expect.stringContaining('--investigator-email is missing beside --investigator-name')]);
+}, 60_000);
+
 test('what is missing or wrong is named by its flag, all at once, and nothing is made', async () => {
   const { population: _, ...rest } = flags;
   const refused = await setup({ ...rest, facility: 'Other Jail', state: 'Illinois', 'time-zone': 'Chicago' });
