@@ -23,6 +23,7 @@ const exceptions: Partial<Record<RouteKey, string>> = {
   'POST /api/visitor/reset-password': 'the token of the mail works once',
   'POST /api/staff/forgot-password': 'asking again is the wish for another mail; mails are limited by address',
   'POST /api/staff/reset-password': 'the token of the mail works once',
+  'POST /api/visitor/visits/:visitId/bank-approval': ofTheMoment,
   'POST /api/visitor/visits/:visitId/call/join': ofTheMoment,
   'POST /api/visitor/visits/:visitId/call/signal': ofTheMoment,
   'POST /api/station/visits/:visitId/call/join': ofTheMoment,

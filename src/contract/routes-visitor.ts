@@ -98,10 +98,18 @@ export const visitorRoutes = {
   'DELETE /api/visitor/holds/:visitId': { access: 'visitor', summary: 'Give the time back', params: visit, response: Done },
   'POST /api/visitor/visits/:visitId/card-setup': {
     access: 'visitor',
-    summary: 'Address of the processor’s hosted page that saves a card; nothing is charged. Also mends a failed authorization',
+    summary:
+      'Address of the processor’s hosted page that saves a card; nothing is charged. Also mends an authorization that failed or waits at the bank',
     params: visit,
     response: z.object({ url: z.string() }),
     idempotent: true,
+  },
+  'POST /api/visitor/visits/:visitId/bank-approval': {
+    access: 'visitor',
+    summary:
+      'How the bank’s question about the money stands: the address of its page while it waits for the payer, else the visit as it now is. Asked before going there and on coming back; the webhook settles it, too, whichever comes first',
+    params: visit,
+    response: z.object({ url: z.string().nullable(), visit: VisitorVisit }),
   },
   'POST /api/visitor/visits/:visitId/request': {
     access: 'visitor',

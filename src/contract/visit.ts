@@ -32,12 +32,12 @@ export const FacilityBrief = z
 
 export const PaymentView = z
   .object({
-    status: z.enum(['free', 'no-card', 'card-saved', 'authorized', 'failed', 'captured', 'released']),
+    status: z.enum(['free', 'no-card', 'card-saved', 'needs-approval', 'authorized', 'failed', 'captured', 'released']),
     card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
     authorizedCents: CentsAmount,
     capturedCents: CentsAmount,
     releasedCents: CentsAmount,
-    /** Until when a failed authorization can be mended. */
+    /** Until when a failed authorization can be mended, or one that waits at the bank approved. */
     mendBy: InstantText.nullable(),
     failureCode: z.string().nullable(),
   })

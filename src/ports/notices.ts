@@ -3,7 +3,16 @@ import type { Temporal } from '../core/shared/time.ts';
 import type { Mail } from './mailer.ts';
 import type { VisitSheet } from './visit-sheets.ts';
 
-export const noticeKinds = ['confirmed', 'denied', 'revised', 'cancelled', 'ended', 'payment-failed', 'expired'] as const;
+export const noticeKinds = [
+  'confirmed',
+  'denied',
+  'revised',
+  'cancelled',
+  'ended',
+  'payment-failed',
+  'payment-approval',
+  'expired',
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Mails to the lead visitor about a visit, written to the outbox in the transaction of the change and sent after it commits. */

@@ -7,6 +7,11 @@ export function visitPage(publicUrl: string, id: VisitId): string {
   return `${publicUrl}/visit/${id}`;
 }
 
+/** Where the bank's page leads back to, whatever was answered there. */
+export function bankReturnPage(publicUrl: string, id: VisitId): string {
+  return `${publicUrl}/visit/${id}/bank`;
+}
+
 /** Where the hosted card page leads back to: `saved` sends the request, `cancelled` leads to where the card was asked for. */
 export function cardReturnPage(publicUrl: string, id: VisitId, card: 'saved' | 'cancelled'): string {
   return `${publicUrl}/return/${id}?card=${card}`;

@@ -49,7 +49,9 @@ export type Authorization =
   | { readonly status: 'authorized'; readonly id: string }
   | { readonly status: 'declined'; readonly id: string; readonly declineCode: string }
   /** The bank wants the payer to approve: send them to `actionUrl`; an event tells how it ended. */
-  | { readonly status: 'needs-action'; readonly id: string; readonly actionUrl: string };
+  | { readonly status: 'needs-action'; readonly id: string; readonly actionUrl: string }
+  /** Given back, taken back before the bank had its answer, or lapsed: nothing is set aside. */
+  | { readonly status: 'released'; readonly id: string };
 
 interface EventHead {
   /** The same in every delivery of one event: processors send twice, late and out of order. */
@@ -83,10 +85,11 @@ export interface PaymentGateway {
   readCardSetup(setupId: string): Promise<CardSetupState>;
   /** Sets money aside on a saved card. A decline is an answer, not an error. */
   authorize(wish: AuthorizationWish, idempotencyKey: string): Promise<Authorization>;
+  /** One that was captured reads as `authorized`: our own records say what became of it. */
   readAuthorization(authorizationId: string): Promise<Authorization>;
   /** Takes up to what was authorized, once; the rest is released. More than 0: else `release`. */
   capture(authorizationId: string, amountCents: Cents, idempotencyKey: string): Promise<void>;
-  /** Gives all of it back; calm when it is given back already. */
+  /** Gives all of it back, or takes back the bank's question; calm when that is done already. `not-authorized` after a decline. */
   release(authorizationId: string, idempotencyKey: string): Promise<void>;
   /** Pays back; all refunds together never exceed what was captured. */
   refund(authorizationId: string, amountCents: Cents, idempotencyKey: string): Promise<void>;

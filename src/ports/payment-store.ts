@@ -3,7 +3,8 @@ import type { AgencyId, ResidentId, VisitId } from '../core/shared/ids.ts';
 import type { Cents } from '../core/shared/money.ts';
 import type { Temporal } from '../core/shared/time.ts';
 
-export type PaymentStatus = 'free' | 'no-card' | 'card-saved' | 'authorized' | 'failed' | 'captured' | 'released';
+/** `needs-approval`: the bank wants a yes of the payer before it sets money aside; `failed`: another card is needed. Both end at `mendBy`. */
+export type PaymentStatus = 'free' | 'no-card' | 'card-saved' | 'needs-approval' | 'authorized' | 'failed' | 'captured' | 'released';
 
 /** The money side of one visit. Sums are those the processor confirmed; the ledger tells the same in postings. */
 export interface Payment {

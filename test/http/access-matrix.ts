@@ -85,6 +85,7 @@ export const matrix: Readonly<Record<RouteKey, MatrixRow>> = {
   'POST /api/visitor/holds/:visitId/lengthen': ownVisit,
   'DELETE /api/visitor/holds/:visitId': { ...ownVisit, last: 'ends-visit' },
   'POST /api/visitor/visits/:visitId/card-setup': ownVisit,
+  'POST /api/visitor/visits/:visitId/bank-approval': ownVisit,
   'POST /api/visitor/visits/:visitId/request': ownVisit,
   'GET /api/visitor/visits': { in: visitors },
   'GET /api/visitor/visits/:visitId': ownVisit,

@@ -178,7 +178,7 @@ export class FakePaymentGateway implements PaymentGateway {
   private view({ id, status, declineCode }: FakeAuthorization): Authorization {
     if (status === 'declined') return { status, id, declineCode };
     if (status === 'needs-action') return { status, id, actionUrl: `http://processor.example/approve/${id}` };
-    return { status: 'authorized', id };
+    return { status: status === 'released' ? 'released' : 'authorized', id };
   }
 
   private setup(id: string): FakeSetup {

@@ -35,6 +35,7 @@ export function paymentGatewayContract(name: string, open: () => Promise<Payment
     afterAll(() => world.close());
 
     let count = 0;
+    const backUrl = 'http://127.0.0.1:9/back';
     const key = (): string => `contract-${name}-${process.pid}-${++count}`;
     const wish = (reference = key()) => ({
       reference,
@@ -154,6 +155,35 @@ export function paymentGatewayContract(name: string, open: () => Promise<Payment
       await event((one) => one.kind === kind && one.authorizationId === asked.id);
     });
 
+    test('the bank’s question can be read again until it is answered, and its first answer counts', async () => {
+      const cardToken = await savedCard('second-step-at-authorization');
+      const asked = await gateway.authorize({ cardToken, amountCents: cents(340), reference: key(), returnUrl: backUrl }, key());
+      if (asked.status !== 'needs-action') throw new Error(`it is ${asked.status}`);
+      expect(await gateway.readAuthorization(asked.id)).toEqual(asked);
+      await world.answerBank(asked.actionUrl, 'approve');
+      await world.answerBank(asked.actionUrl, 'refuse');
+      expect(await gateway.readAuthorization(asked.id)).toEqual({ status: 'authorized', id: asked.id });
+      await gateway.capture(asked.id, cents(340), key());
+    });
+
+    test('the bank’s question can be taken back; a yes that comes later sets nothing aside', async () => {
+      const cardToken = await savedCard('second-step-at-authorization');
+      const asked = await gateway.authorize({ cardToken, amountCents: cents(340), reference: key(), returnUrl: backUrl }, key());
+      if (asked.status !== 'needs-action') throw new Error(`it is ${asked.status}`);
+      await gateway.release(asked.id, key());
+      await world.answerBank(asked.actionUrl, 'approve');
+      expect(await gateway.readAuthorization(asked.id)).toEqual({ status: 'released', id: asked.id });
+      await refused(gateway.capture(asked.id, cents(1), key()), 'already-released');
+    });
+
+    test('a bank that said no leaves nothing to give back', async () => {
+      const cardToken = await savedCard('second-step-at-authorization');
+      const asked = await gateway.authorize({ cardToken, amountCents: cents(340), reference: key() }, key());
+      if (asked.status !== 'needs-action') throw new Error(`it is ${asked.status}`);
+      await world.answerBank(asked.actionUrl, 'refuse');
+      await refused(gateway.release(asked.id, key()), 'not-authorized');
+    });
+
     test('less than was set aside can be taken, once', async () => {
       const id = await authorized(cents(340));
       await gateway.capture(id, cents(283), key());
@@ -178,6 +208,7 @@ export function paymentGatewayContract(name: string, open: () => Promise<Payment
       const id = await authorized(cents(340));
       await gateway.release(id, key());
       await gateway.release(id, key());
+      expect(await gateway.readAuthorization(id)).toEqual({ status: 'released', id });
       await refused(gateway.capture(id, cents(1), key()), 'already-released');
     });
 

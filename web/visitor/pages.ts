@@ -34,6 +34,11 @@ export const pages: readonly PageRoute[] = [
   { pattern: '/visit/:visitId/call', page: lazyPage(async () => (await import('./visit/call-page.tsx')).CallPage), signedIn: true },
   { pattern: '/help', page: lazyPage(async () => (await import('./help/help-page.tsx')).HelpPage), signedIn: false },
   { pattern: '/visits', page: lazyPage(async () => (await import('./visit/visits-page.tsx')).VisitsPage), signedIn: true },
+  {
+    pattern: '/visit/:visitId/bank',
+    page: lazyPage(async () => (await import('./visit/bank-return-page.tsx')).BankReturnPage),
+    signedIn: true,
+  },
   { pattern: '/visit/:visitId/after', page: lazyPage(async () => (await import('./visit/after-page.tsx')).AfterPage), signedIn: true },
   {
     pattern: '/visit/:visitId/receipt',

@@ -89,9 +89,9 @@ function setupState({ status, card: saved }: z.infer<typeof session>): CardSetup
   return { status, card: saved };
 }
 
-/** A hold that was captured or released was authorized; our own records say what became of it. */
+/** A hold that was captured was authorized; our own records say what became of it. */
 function authorizationState({ id, status, declineCode, actionUrl }: z.infer<typeof authorization>): Authorization {
   if (status === 'declined') return { status, id, declineCode: declineCode ?? 'unknown' };
   if (status === 'needs-action') return { status, id, actionUrl: actionUrl ?? '' };
-  return { status: 'authorized', id };
+  return { status: status === 'released' ? 'released' : 'authorized', id };
 }

@@ -42,6 +42,7 @@ export const permissions = {
   'lengthen-hold': visitor,
   'release-hold': { kinds: ['visitor', 'system'] },
   'save-card': visitor,
+  'approve-payment': visitor,
   'request-visit': { kinds: ['visitor', 'system'] },
   'read-own-visits': visitor,
   'accept-revision': visitor,

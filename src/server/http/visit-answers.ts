@@ -54,7 +54,7 @@ export function staffRow(sheet: VisitSheet): StaffVisitRow {
     lapsesAt: optionalText(visit.lapsesAt),
     movement: movement && { state: movement.state, at: text(movement.at) },
     callStatus: sheet.callStatus,
-    paymentProblem: sheet.payment?.status === 'failed',
+    paymentProblem: sheet.payment?.status === 'failed' || sheet.payment?.status === 'needs-approval',
   };
 }
 

@@ -5,7 +5,8 @@ import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from '../visits/booking-dependencies.ts';
 import { requestVisit } from '../visits/request-visit.ts';
-import { noteAuthorization } from './authorize-card.ts';
+import { isUnclaimed, noteAuthorization } from './note-authorization.ts';
+import { releaseAuthorization } from './release-authorization.ts';
 import { settleVisit } from './settle-visit.ts';
 
 const webhook: SystemCaller = { kind: 'system', channel: 'webhook' };
@@ -56,13 +57,15 @@ async function cardSaved(deps: BookingDependencies, id: VisitId): Promise<void> 
   }
 }
 
-/** A payer answered the bank's question: the processor is asked how it ended. */
+/** A payer answered the bank's question: the processor is asked how it ended. Money that nobody waits for any more goes back. */
 async function authorizationEnded(deps: BookingDependencies, authorizationId: string, id: VisitId): Promise<void> {
   const answer = await deps.payments.readAuthorization(authorizationId);
-  await deps.work.run(async (transaction) => {
+  const isUnwanted = await deps.work.run(async (transaction) => {
     const visit = await transaction.visits.lockFor(webhook, id);
     const payment = await transaction.payments.lock(id);
-    if (!visit || payment?.authorizationId !== authorizationId) return;
-    await noteAuthorization(deps, transaction, { visit, payment, answer, by: webhook });
+    if (!visit || !payment) return false;
+    if (payment.authorizationId === authorizationId) await noteAuthorization(deps, transaction, { visit, payment, answer, by: webhook });
+    return isUnclaimed(payment, answer);
   });
+  if (isUnwanted) await releaseAuthorization(deps, authorizationId);
 }

@@ -12,10 +12,11 @@ import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
 import type { BookingDependencies } from '../visits/booking-dependencies.ts';
 import { readSheet } from '../visits/read-sheet.ts';
+import { releaseAuthorization } from './release-authorization.ts';
 
 /**
- * After a visit is over, however it ended: what was delivered is captured and the rest released; without a call all of it goes back; a card
- * that was only saved is forgotten and an open hosted page closed (M2, M3). Idempotent; the processor is asked outside of transactions
+ * After a visit is over, however it ended: what was delivered is captured and the rest released; without a call all of it goes back, and what the
+ * bank still asks is taken back; a card that was only saved is forgotten and an open hosted page closed (M2, M3). Idempotent; the processor is asked outside of transactions
  * with keys that make asking again harmless, and a deadline comes back until it answered.
  */
 export async function settleVisit(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<void> {
@@ -48,9 +49,11 @@ async function payOut({ payments }: Pick<BookingDependencies, 'payments'>, payme
     const setup = await payments.expireCardSetup(payment.setupSessionId);
     if (setup.status === 'complete') await payments.forgetCard(setup.card.token);
   }
-  if (payment.status === 'authorized' && payment.authorizationId !== null) {
-    if (capturedCents > 0) await payments.capture(payment.authorizationId, capturedCents, `capture:${payment.authorizationId}`);
-    else await payments.release(payment.authorizationId, `release:${payment.authorizationId}`);
+  if (payment.authorizationId !== null) {
+    const isTaken = payment.status === 'authorized' && capturedCents > 0;
+    if (isTaken) await payments.capture(payment.authorizationId, capturedCents, `capture:${payment.authorizationId}`);
+    else if (payment.status === 'authorized' || payment.status === 'needs-approval')
+      await releaseAuthorization({ payments }, payment.authorizationId);
   }
   if (payment.cardToken !== null) await payments.forgetCard(payment.cardToken);
 }

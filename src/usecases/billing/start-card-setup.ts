@@ -8,9 +8,10 @@ import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from '../visits/booking-dependencies.ts';
 import { readSheet } from '../visits/read-sheet.ts';
+import { canBeMended } from './awaits-money.ts';
 
 /**
- * Opens the processor's hosted page that saves a card for a held visit, or another card where an authorization failed. Nothing is charged.
+ * Opens the processor's hosted page that saves a card for a held visit, or another card where an authorization failed or waits at the bank. Nothing is charged.
  * The page ends with the hold: processors keep it open longer, so settle-visit closes it when the hold lapses.
  * Refusals: `not-found`, `not-in-this-status`, `hold-expired`, `payment-unavailable`.
  */
@@ -47,6 +48,6 @@ function openUntil({ visit, payment }: VisitSheet, now: Temporal.Instant): Tempo
     if (visit.holdExpiresAt.epochMilliseconds <= now.epochMilliseconds) throw new Refusal('hold-expired');
     return visit.holdExpiresAt;
   }
-  if (payment?.status === 'failed' && payment.mendBy && payment.mendBy.epochMilliseconds > now.epochMilliseconds) return payment.mendBy;
+  if (payment && canBeMended(payment) && payment.mendBy && payment.mendBy.epochMilliseconds > now.epochMilliseconds) return payment.mendBy;
   throw new Refusal(visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');
 }

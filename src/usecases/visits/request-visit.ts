@@ -5,6 +5,7 @@ import type { SavedCard } from '../../ports/payment-gateway.ts';
 import type { Payment } from '../../ports/payment-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { canBeMended } from '../billing/awaits-money.ts';
 import { mendPayment } from '../billing/mend-payment.ts';
 import { savedCardOf } from '../billing/saved-card-of.ts';
 import { demand } from '../demand.ts';
@@ -17,7 +18,7 @@ import { readSheet } from './read-sheet.ts';
 /**
  * Sends the request. Return from the hosted page and webhook both come here, in any order or at once: the first one does it, the other
  * finds it done. With a price it needs a saved card, which is asked of the processor, never believed of the browser; nothing is charged.
- * Where a later authorization failed, a newly saved card mends it (see mend-payment).
+ * Where a later authorization failed or waits at the bank, a newly saved card mends it (see mend-payment).
  * Refusals: `not-found`, `card-needed`, `hold-expired`, `payment-unavailable`, `not-in-this-status`, or the rule that refuses.
  */
 export async function requestVisit(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<VisitSheet> {
@@ -51,7 +52,7 @@ async function sendRequest(
   const visit = await lockVisit(transaction, by, id);
   const payment = await transaction.payments.lock(id);
   if (visit.requestedAt !== null) {
-    if (payment?.status === 'failed') return { payment, mend: true };
+    if (payment && canBeMended(payment)) return { payment, mend: true };
     return { sheet: await readSheet(transaction, by, id) };
   }
   if (visit.status !== 'held') throw new Refusal(visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');

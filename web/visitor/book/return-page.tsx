@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { navigate, type RouteParams, useQuery } from '../../ui/router.tsx';
 import { StepLine } from '../../ui/step-line.tsx';
 import { useAct } from '../../ui/use-act.ts';
-import { addressOf } from '../visit/visitor-visit.ts';
+import { addressOf, needsApproval, needsMending } from '../visit/visitor-visit.ts';
 
 /** The card page may know of the card a moment before we do: so often, and so many milliseconds apart, we ask again. */
 const TRIES = 4;
@@ -33,7 +33,7 @@ export function ReturnPage({ params }: { readonly params: RouteParams }) {
     act.run(async () => {
       const visit = await api('GET /api/visitor/visits/:visitId', { params: { visitId } });
       if (card !== 'cancelled') {
-        if (visit.status === 'held') await sendRequest(visitId, () => gone.current);
+        if (visit.status === 'held' || needsMending(visit) || needsApproval(visit)) await sendRequest(visitId, () => gone.current);
         goOn(`/visit/${visitId}${visit.status === 'held' || visit.status === 'requested' ? '?sent' : ''}`);
       } else goOn(addressOf(visit));
     });

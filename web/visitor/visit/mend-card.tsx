@@ -1,33 +1,20 @@
-import { api } from '../../api/client.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { Moment } from '../../ui/time-text.tsx';
-import { useAct } from '../../ui/use-act.ts';
+import { AnotherCard } from './another-card.tsx';
+import { MendUntil } from './mend-until.tsx';
 import type { Visit } from './visitor-visit.ts';
+
+/** The processor's word for a payer who said no at the bank. */
+const REFUSED = 'authentication-refused';
 
 /** The card could not be used for a confirmed visit: what happened, until when it can be mended, and the way to it. */
 export function MendCard({ visit }: { readonly visit: Visit }) {
   const { t } = useText();
-  const act = useAct();
-  const mend = (): void =>
-    act.run(async () => {
-      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params: { visitId: visit.id } });
-      location.assign(url);
-    });
   return (
     <Notice kind="error" title={t('mend.title')}>
-      <p>{t('mend.what')}</p>
-      {visit.payment.mendBy && (
-        <p>
-          {t('mend.until')} <Moment at={visit.payment.mendBy} timeZone={visit.facility.timeZone} stop /> {t('mend.else')}
-        </p>
-      )}
-      <ProblemNotice problem={act.problem} />
-      <Button kind="main" icon="card" busy={act.busy} onPress={mend}>
-        {t('card.mend')}
-      </Button>
+      <p>{t(visit.payment.failureCode === REFUSED ? 'mend.refused' : 'mend.what')}</p>
+      <MendUntil visit={visit} />
+      <AnotherCard visit={visit} isMain />
     </Notice>
   );
 }

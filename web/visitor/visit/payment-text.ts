@@ -18,6 +18,8 @@ export function paymentText({ t, language }: Pick<Text, 't' | 'language'>, visit
         last4: payment.card?.last4 ?? '',
         total: money(quote.totalCents),
       });
+    case 'needs-approval':
+      return t('payment.needsApproval', { total: money(quote.totalCents) });
     case 'authorized':
       return t('payment.authorized', { amount: money(payment.authorizedCents) });
     case 'failed':

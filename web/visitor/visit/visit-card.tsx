@@ -4,7 +4,8 @@ import { Countdown } from '../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Link } from '../../ui/router.tsx';
 import { Moment, TimeText } from '../../ui/time-text.tsx';
-import { addressOf, isJoinable, needsMending, type Visit } from './visitor-visit.ts';
+import { ApproveButton } from './approve-button.tsx';
+import { addressOf, isJoinable, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
 import './visit-card.css';
 
 const icons: Readonly<Partial<Record<Visit['status'], IconName>>> = {
@@ -20,10 +21,10 @@ const icons: Readonly<Partial<Record<Visit['status'], IconName>>> = {
 /** Where a visit stands, as a sign and words. */
 export function VisitStatusLine({ visit }: { readonly visit: Visit }) {
   const { t } = useText();
+  const asks = needsMending(visit) ? 'status.mend' : needsApproval(visit) ? 'status.approve' : null;
   return (
     <p class={`visit-status visit-status-${visit.status}`}>
-      <Icon name={needsMending(visit) ? 'warning' : (icons[visit.status] ?? 'error')} size={20} />{' '}
-      {needsMending(visit) ? t('status.mend') : t(`status.${visit.status}`)}
+      <Icon name={asks ? 'warning' : (icons[visit.status] ?? 'error')} size={20} /> {t(asks ?? `status.${visit.status}`)}
     </p>
   );
 }
@@ -61,6 +62,7 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
         {t('card.mend')}
       </ButtonLink>
     );
+  if (needsApproval(visit)) return <ApproveButton visit={visit} />;
   switch (visit.status) {
     case 'held':
       return (

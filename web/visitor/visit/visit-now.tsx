@@ -2,9 +2,10 @@ import { useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Moment } from '../../ui/time-text.tsx';
+import { ApproveCard } from './approve-card.tsx';
 import { MendCard } from './mend-card.tsx';
 import { ReasonText } from './reason-text.tsx';
-import { isJoinable, needsMending, type Visit } from './visitor-visit.ts';
+import { isJoinable, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
 
 /** What there is to know and to do about a visit in its present state. */
 export function VisitNow({ visit }: { readonly visit: Visit }) {
@@ -12,6 +13,7 @@ export function VisitNow({ visit }: { readonly visit: Visit }) {
   return (
     <>
       {needsMending(visit) && <MendCard visit={visit} />}
+      {needsApproval(visit) && <ApproveCard visit={visit} />}
       {visit.residentMovement && (
         <Notice announce>
           <p>{t(`movement.${visit.residentMovement}`, { name: visit.resident.name })}</p>

@@ -31,6 +31,7 @@ function VisitBody({ visit, request }: { readonly visit: Visit; readonly request
   const text = useText();
   const { t, plural } = text;
   const [sent] = useQuery('sent');
+  const [fromBank] = useQuery('bank');
   return (
     <>
       <PageTitle>{t('visit.with', { name: visit.resident.name })}</PageTitle>
@@ -40,6 +41,11 @@ function VisitBody({ visit, request }: { readonly visit: Visit; readonly request
       {sent !== null && visit.status === 'requested' && (
         <Notice kind="good" announce title={t('visit.sentTitle')}>
           <p>{t('visit.sent')}</p>
+        </Notice>
+      )}
+      {fromBank !== null && visit.payment.status === 'authorized' && (
+        <Notice kind="good" announce title={t('approve.doneTitle')}>
+          <p>{paymentText(text, visit)}</p>
         </Notice>
       )}
       {visit.status === 'revised' ? (

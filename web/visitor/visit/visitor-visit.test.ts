@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, byUrgency, needsMending, type Visit } from './visitor-visit.ts';
+import { addressOf, byUrgency, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
 
 function visit(id: string, status: Visit['status'], startsAt: string, payment: Visit['payment']['status'] = 'free'): Visit {
   return {
@@ -31,14 +31,20 @@ test('what can be joined stands above what waits for an answer, and that above w
     visit('next', 'confirmed', '2026-12-01T10:00:00Z'),
     visit('later', 'requested', '2026-12-09T10:00:00Z'),
     visit('mend', 'confirmed', '2026-12-08T10:00:00Z', 'failed'),
+    visit('approve', 'confirmed', '2026-12-07T10:00:00Z', 'needs-approval'),
     visit('offer', 'revised', '2026-12-05T10:00:00Z'),
     visit('now', 'joinable', '2026-12-06T10:00:00Z'),
   ];
-  expect(visits.sort(byUrgency).map((one) => one.id)).toEqual(['now', 'offer', 'mend', 'next', 'later']);
+  expect(visits.sort(byUrgency).map((one) => one.id)).toEqual(['now', 'offer', 'approve', 'mend', 'next', 'later']);
 });
 
 test('a card of a visit that is over needs no mending', () => {
   expect(needsMending(visit('a', 'cancelled', '2026-12-01T10:00:00Z', 'failed'))).toBe(false);
+});
+
+test('a bank is not asked about a visit that is over', () => {
+  expect(needsApproval(visit('a', 'confirmed', '2026-12-01T10:00:00Z', 'needs-approval'))).toBe(true);
+  expect(needsApproval(visit('a', 'cancelled', '2026-12-01T10:00:00Z', 'needs-approval'))).toBe(false);
 });
 
 test('a kept time leads back to where it is finished', () => {

@@ -20,11 +20,16 @@ export function needsMending(visit: Visit): boolean {
   return visit.payment.status === 'failed' && !isOver(visit);
 }
 
+/** Whether the bank waits for the payer's yes. */
+export function needsApproval(visit: Visit): boolean {
+  return visit.payment.status === 'needs-approval' && !isOver(visit);
+}
+
 /** What asks for an act of the visitor comes first, then what comes next in time. */
 export function byUrgency(one: Visit, other: Visit): number {
   const rank = (visit: Visit): number => {
     if (isJoinable(visit)) return 0;
-    if (needsMending(visit) || visit.status === 'revised' || visit.status === 'held') return 1;
+    if (needsMending(visit) || needsApproval(visit) || visit.status === 'revised' || visit.status === 'held') return 1;
     return 2;
   };
   return rank(one) - rank(other) || Date.parse(one.times.startsAt) - Date.parse(other.times.startsAt);

@@ -1,5 +1,6 @@
 import type { ResidentId, VisitId } from '../../../core/shared/ids.ts';
 import { Temporal } from '../../../core/shared/time.ts';
+import { checkApproval } from '../../../usecases/billing/check-approval.ts';
 import { startCardSetup } from '../../../usecases/billing/start-card-setup.ts';
 import { acceptRevision } from '../../../usecases/visits/accept-revision.ts';
 import type { BookingDependencies } from '../../../usecases/visits/booking-dependencies.ts';
@@ -62,6 +63,10 @@ export function bookingHandlers(deps: BookingDependencies): Handlers<VisitorBook
       return { done: true };
     },
     'POST /api/visitor/visits/:visitId/card-setup': async ({ caller, params }) => startCardSetup(deps, caller, params.visitId as VisitId),
+    'POST /api/visitor/visits/:visitId/bank-approval': async ({ caller, params }) => {
+      const { sheet, url } = await checkApproval(deps, caller, params.visitId as VisitId);
+      return { url, visit: visitorVisit(sheet) };
+    },
     'POST /api/visitor/visits/:visitId/request': async ({ caller, params }) =>
       visitorVisit(await requestVisit(deps, caller, params.visitId as VisitId)),
 

@@ -80,6 +80,13 @@ export const english: MailLanguage = {
         `Please save another card on the page of the visit until ${facts.mendBy}. Otherwise the visit is cancelled; nothing is charged.`,
       ],
     }),
+    'payment-approval': (facts) => ({
+      subject: `Action needed: approve the payment for your visit with ${facts.resident}`,
+      paragraphs: [
+        `Your visit of ${facts.when} is confirmed. Your bank wants you to approve that ${facts.total} are set aside on your card.`,
+        `Please open the page of the visit and choose “Approve at your bank” until ${facts.mendBy}. You can also save another card there. Otherwise the visit is cancelled; nothing is charged.`,
+      ],
+    }),
     expired: (facts) => ({
       subject: `Your request for a visit with ${facts.resident} has ended`,
       paragraphs: [

@@ -80,6 +80,13 @@ export const spanish: MailLanguage = {
         `Guarde otra tarjeta en la página de la visita antes del ${facts.mendBy}. Si no, la visita se cancela; no se cobra nada.`,
       ],
     }),
+    'payment-approval': (facts) => ({
+      subject: `Hace falta su ayuda: apruebe el pago de la visita con ${facts.resident}`,
+      paragraphs: [
+        `Su visita del ${facts.when} está confirmada. Su banco le pide que apruebe reservar ${facts.total} en su tarjeta.`,
+        `Abra la página de la visita y elija «Aprobar en su banco» antes del ${facts.mendBy}. También puede guardar allí otra tarjeta. Si no, la visita se cancela; no se cobra nada.`,
+      ],
+    }),
     expired: (facts) => ({
       subject: `Su solicitud de visita con ${facts.resident} ha terminado`,
       paragraphs: [
