@@ -4,7 +4,7 @@ import { denialReasons, revisionReasons, staffCancellationReasons } from './reas
 import type { Route } from './route.ts';
 import { MovementState, StaffVisitDetail, StaffVisitRow } from './staff-visit.ts';
 import { CentsAmount, DateText, Done, FacilityId, InstantText, Note, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
-import { Times } from './visit.ts';
+import { Offer } from './visit.ts';
 
 const visit = z.object({ visitId: VisitId });
 const revision = z.int().describe('The revision the page showed; a stale one is refused');
@@ -151,10 +151,14 @@ export const staffRoutes = {
   'GET /api/staff/visits/:visitId/other-slots': {
     access: 'staff',
     roles: scheduling,
-    summary: 'Slots that could be offered instead, every rule checked',
+    summary: 'Slots of a length that could be offered instead, every rule checked, each with its price, and the lengths to choose from',
     params: visit,
-    query: z.object({ fromOn: DateText.optional(), days: z.coerce.number().int().min(1).max(31).optional() }),
-    response: z.object({ slots: z.array(Times) }),
+    query: z.object({
+      fromOn: DateText.optional(),
+      days: z.coerce.number().int().min(1).max(31).optional(),
+      lengthMinutes: z.coerce.number().int().min(1).max(240).optional().describe('Without it: as long as the visit'),
+    }),
+    response: z.object({ lengthMinutes: z.int(), lengths: z.array(z.int()), slots: z.array(Offer) }),
   },
   'POST /api/staff/visits/:visitId/confirm': {
     access: 'staff',
@@ -177,7 +181,7 @@ export const staffRoutes = {
   'POST /api/staff/visits/:visitId/revise': {
     access: 'staff',
     roles: scheduling,
-    summary: 'Offer another time',
+    summary: 'Offer another time or another length',
     params: visit,
     body: z.object({
       revision,

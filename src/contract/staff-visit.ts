@@ -3,7 +3,7 @@ import { findingCodes } from '../core/shared/finding.ts';
 import { visitOutcomes, visitStatuses } from '../core/visit/visit-status.ts';
 import { CallSummary } from './call.ts';
 import { InstantText, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
-import { PaymentView, Quote, Times, VisitStep, VisitType } from './visit.ts';
+import { Offer, PaymentView, Quote, Times, VisitStep, VisitType } from './visit.ts';
 
 export const movementStates = ['fetched', 'at-station', 'refused', 'not-brought'] as const;
 export const MovementState = z.enum(movementStates);
@@ -35,7 +35,7 @@ export const StaffVisitRow = z
     }),
     visitor: z.object({ name: z.string(), relationship: z.string().nullable() }),
     times: Times,
-    offered: Times.nullable(),
+    offered: Offer.nullable(),
     lengthMinutes: z.int(),
     station: z.object({ id: StationId, name: z.string() }),
     findings: z.array(StaffFinding),

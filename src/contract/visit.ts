@@ -18,6 +18,9 @@ export const Quote = z
 
 export const Times = z.object({ startsAt: InstantText, endsAt: InstantText }).meta({ id: 'Times' });
 
+/** What staff offer instead: when, how long, and at which all-in price. */
+export const Offer = Times.extend({ lengthMinutes: z.int(), quote: Quote }).meta({ id: 'Offer' });
+
 /** What a family is told of a facility wherever one is named. */
 export const FacilityBrief = z
   .object({
@@ -52,6 +55,8 @@ export const VisitStep = z
     by: z.string(),
     reason: z.string().nullable(),
     note: z.string().nullable(),
+    /** What staff offered in this step. */
+    offered: Offer.nullable(),
   })
   .meta({ id: 'VisitStep' });
 
@@ -68,8 +73,8 @@ export const VisitorVisit = z
     outcome: z.enum(visitOutcomes).nullable(),
     times: Times,
     lengthMinutes: z.int(),
-    /** While staff offer another time. */
-    offered: Times.nullable(),
+    /** While staff offer another time or length; `times` and `quote` are then still what was asked for. */
+    offered: Offer.nullable(),
     /** When the hold, the request or the revision lapses by itself. */
     lapsesAt: InstantText.nullable(),
     holdLengthened: z.boolean(),

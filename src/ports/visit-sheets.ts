@@ -5,6 +5,7 @@ import type { Policy } from '../core/facility/policy.ts';
 import type { FacilityId, RecordingId, ResidentId, VisitId, VisitorId } from '../core/shared/ids.ts';
 import type { Interval } from '../core/shared/interval.ts';
 import type { Temporal } from '../core/shared/time.ts';
+import type { Offer } from '../core/visit/offer.ts';
 import type { Visit } from '../core/visit/visit.ts';
 import type { VisitEventType } from '../core/visit/visit-events.ts';
 import type { VisitStatus } from '../core/visit/visit-status.ts';
@@ -21,6 +22,8 @@ export interface VisitLine {
   readonly channel: Channel;
   readonly reason: string | null;
   readonly note: string | null;
+  /** What staff offered in this step. */
+  readonly offer: Offer | null;
 }
 
 /** What pages and the cap need of a facility. */

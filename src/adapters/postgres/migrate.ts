@@ -5,6 +5,7 @@ import { up as booking } from './migrations/0003-booking.ts';
 import { up as factsVersion } from './migrations/0004-facts-version.ts';
 import { up as failuresEnd } from './migrations/0005-failures-end.ts';
 import { up as demoAgencies } from './migrations/0006-demo-agencies.ts';
+import { up as offeredQuote } from './migrations/0007-offered-quote.ts';
 import { up as bankApproval } from './migrations/0008-bank-approval.ts';
 
 /** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
@@ -15,6 +16,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0004-facts-version', sql: factsVersion },
   { name: '0005-failures-end', sql: failuresEnd },
   { name: '0006-demo-agencies', sql: demoAgencies },
+  { name: '0007-offered-quote', sql: offeredQuote },
   { name: '0008-bank-approval', sql: bankApproval },
 ];
 

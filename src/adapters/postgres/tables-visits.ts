@@ -61,6 +61,7 @@ export interface VisitsTable {
   station_id: string;
   seat: number;
   offered_slot: ColumnType<unknown, string | null, string | null>;
+  offered_quote: ColumnType<unknown, string | null, string | null>;
   quote: Json;
   findings: Json;
   asked_by: string;

@@ -30,6 +30,7 @@ export const refusalCodes = [
   'hold-limit',
   'card-needed',
   'card-declined',
+  'asked-for-free',
   'payment-unavailable',
   'not-in-this-status',
   'too-early',

@@ -3,6 +3,7 @@ import type { Slot } from '../scheduling/slot.ts';
 import { cents } from '../shared/money.ts';
 import type { Temporal } from '../shared/time.ts';
 import { evolveVisit } from '../visit/evolve-visit.ts';
+import type { Offer } from '../visit/offer.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { VisitCommand } from '../visit/visit-commands.ts';
 import type { VisitEvent } from '../visit/visit-events.ts';
@@ -16,15 +17,18 @@ export const ordinarySlot: Slot = {
   stationId: 'sta_0000000000000001',
   seat: 1,
 };
-export const laterSlot: Slot = { ...ordinarySlot, during: minutesFrom('2026-12-05T11:00', 20), seat: 2 };
+export const laterSlot: Slot = { ...ordinarySlot, during: minutesFrom('2026-12-05T11:00', 40), seat: 2 };
 
-const ordinaryQuote: Quote = {
+export const ordinaryQuote: Quote = {
   centsPerMinute: cents(17),
   minutes: 20,
   totalCents: cents(340),
   capScheduleId: 'fcc-25-75',
   capCentsPerMinute: cents(17),
 };
+
+/** Staff offer an hour later and twice the time, at twice the price. */
+export const ordinaryOffer: Offer = { slot: laterSlot, quote: { ...ordinaryQuote, minutes: 40, totalCents: cents(680) } };
 
 const holdCommand: Extract<VisitCommand, { type: 'hold' }> = {
   type: 'hold',
@@ -52,7 +56,14 @@ const lives: Readonly<Record<VisitStatus, readonly VisitEvent[]>> = {
   revised: [
     held,
     requested,
-    { type: 'revised', offeredSlot: laterSlot, reason: 'staffing', note: null, lapsesAt: askedAt.add({ hours: 24 }) },
+    {
+      type: 'revised',
+      offeredSlot: ordinaryOffer.slot,
+      offeredQuote: ordinaryOffer.quote,
+      reason: 'staffing',
+      note: null,
+      lapsesAt: askedAt.add({ hours: 24 }),
+    },
   ],
   confirmed: [held, requested, confirmed],
   joinable: [held, requested, confirmed, { type: 'opened' }],
@@ -84,7 +95,7 @@ export const commands: { readonly [Type in VisitCommand['type']]: Extract<VisitC
   request: { type: 'request', policy: ordinaryPolicy },
   confirm: { type: 'confirm' },
   deny: { type: 'deny', reason: 'safety', note: null },
-  revise: { type: 'revise', offeredSlot: laterSlot, reason: 'staffing', note: null, policy: ordinaryPolicy },
+  revise: { type: 'revise', offer: ordinaryOffer, reason: 'staffing', note: null, policy: ordinaryPolicy },
   'accept-revision': { type: 'accept-revision' },
   'decline-revision': { type: 'decline-revision' },
   withdraw: { type: 'withdraw' },

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { newFinding } from '../scheduling/rules/new-finding.ts';
 import type { Finding } from '../shared/finding.ts';
+import { cents } from '../shared/money.ts';
 import type { Temporal } from '../shared/time.ts';
 import { askedAt, chicago, ordinaryPolicy } from '../testing/ordinary-facts.ts';
-import { commands, evolved, laterSlot, ordinarySlot, visitIn } from '../testing/ordinary-visit.ts';
+import { commands, evolved, ordinaryOffer, ordinaryQuote, ordinarySlot, visitIn } from '../testing/ordinary-visit.ts';
 import { decideVisit } from './decide-visit.ts';
 import type { Visit } from './visit.ts';
 import type { VisitCommand } from './visit-commands.ts';
@@ -85,7 +86,7 @@ test('a revision waits for the policy’s hours, but never beyond the offered st
   expect(revised).toMatchObject({
     status: 'revised',
     slot: ordinarySlot,
-    offeredSlot: laterSlot,
+    offer: ordinaryOffer,
     lapsesAt: askedAt.add({ hours: 24 }),
     reason: 'staffing',
   });
@@ -102,8 +103,9 @@ test('an accepted revision is confirmed in the offered slot; a declined one ends
   ]);
   expect(after('revised', commands['accept-revision'], [review])).toMatchObject({
     status: 'confirmed',
-    slot: laterSlot,
-    offeredSlot: null,
+    slot: ordinaryOffer.slot,
+    quote: ordinaryOffer.quote,
+    offer: null,
     reason: null,
     findings: [review],
     lapsesAt: null,
@@ -112,8 +114,27 @@ test('an accepted revision is confirmed in the offered slot; a declined one ends
   expect(after('revised', commands['decline-revision'])).toMatchObject({
     status: 'expired',
     reason: 'revision-declined',
-    offeredSlot: null,
+    slot: ordinarySlot,
+    quote: ordinaryQuote,
+    offer: null,
   });
+});
+
+test('an offer’s price waits beside the visit’s own, and a declined, lapsed, denied or withdrawn offer leaves that untouched', () => {
+  expect(after('requested', commands.revise)).toMatchObject({ quote: ordinaryQuote, offer: ordinaryOffer });
+  for (const command of ['decline-revision', 'deny', 'withdraw'] as const)
+    expect(after('revised', commands[command])).toMatchObject({ slot: ordinarySlot, quote: ordinaryQuote, offer: null });
+  expect(after('revised', commands.lapse, [], askedAt.add({ hours: 24 }))).toMatchObject({ quote: ordinaryQuote, offer: null });
+});
+
+test('a visit asked for free, with no card saved, is not offered a price; one with a price may be offered for nothing', () => {
+  const free = { ...ordinaryQuote, centsPerMinute: cents(0), totalCents: cents(0) };
+  const requested = visitIn('requested');
+  expect(after({ ...requested, quote: free }, commands.revise)).toBe('asked-for-free');
+  expect(after({ ...requested, quote: free }, commands.revise, [refusing])).toBe('rules-refuse');
+  const gift = { ...commands.revise, offer: { ...ordinaryOffer, quote: free } };
+  expect(after({ ...requested, quote: free }, gift)).toMatchObject({ status: 'revised' });
+  expect(after(requested, gift)).toMatchObject({ status: 'revised', quote: ordinaryQuote, offer: { quote: free } });
 });
 
 test.each([

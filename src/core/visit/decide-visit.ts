@@ -2,6 +2,7 @@ import { type Finding, heaviest } from '../shared/finding.ts';
 import { ok, type Result, refuse } from '../shared/result.ts';
 import type { Temporal } from '../shared/time.ts';
 import { holdEnd, requestEnd, revisionEnd } from './deadlines.ts';
+import { isPayable } from './offer.ts';
 import type { ExpiryReason } from './reasons.ts';
 import { visitTransitions } from './transitions.ts';
 import type { Visit } from './visit.ts';
@@ -96,10 +97,14 @@ function request(visit: Visit, { policy }: Command<'request'>, findings: readonl
 }
 
 function revise(visit: Visit, command: Command<'revise'>, findings: readonly Finding[], now: Temporal.Instant): Decision {
-  const { offeredSlot, reason, note, policy } = command;
-  if (isPast(visit.lapsesAt, now) || isPast(offeredSlot.during.start, now)) return no('too-late');
-  const lapsesAt = revisionEnd(offeredSlot.during.start, policy, now);
-  return rulesRefuse(findings) ?? ok([{ type: 'revised', offeredSlot, reason, note, lapsesAt }]);
+  const { offer, reason, note, policy } = command;
+  const { start } = offer.slot.during;
+  if (isPast(visit.lapsesAt, now) || isPast(start, now)) return no('too-late');
+  const refused = rulesRefuse(findings);
+  if (refused) return refused;
+  if (!isPayable(visit.quote, offer.quote)) return no('asked-for-free');
+  const lapsesAt = revisionEnd(start, policy, now);
+  return ok([{ type: 'revised', offeredSlot: offer.slot, offeredQuote: offer.quote, reason, note, lapsesAt }]);
 }
 
 function open(visit: Visit, { policy }: Command<'open'>, now: Temporal.Instant): Decision {

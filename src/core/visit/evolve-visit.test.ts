@@ -40,6 +40,12 @@ test('a reason belongs to the status it led to: a confirmed visit no longer carr
   expect(evolveVisit(accepted, { type: 'confirmed', by: 'staff' })).toMatchObject({ status: 'confirmed', reason: null, note: null });
 });
 
+test('an offer of the time when none had a price of its own keeps the visit’s', () => {
+  const { slot, quote } = visitIn('requested');
+  const event = { type: 'revised' as const, offeredSlot: slot, reason: 'staffing' as const, note: null, lapsesAt: askedAt };
+  expect(evolveVisit(visitIn('requested'), event)).toMatchObject({ offer: { slot, quote } });
+});
+
 test('an offer that was never made cannot be accepted', () => {
   expect(() => evolveVisit(visitIn('requested'), { type: 'revision-accepted', findings: [] })).toThrow('no offer');
 });

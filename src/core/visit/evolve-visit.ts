@@ -30,7 +30,7 @@ function begin(event: Extract<VisitEvent, { type: 'held' }>): Visit {
     reason: null,
     note: null,
     outcome: null,
-    offeredSlot: null,
+    offer: null,
     holdExpiresAt: expiresAt,
     holdLengthened: false,
     requestedAt: null,
@@ -53,12 +53,12 @@ function changes(visit: Visit, event: Exclude<VisitEvent, { type: 'held' }>): Pa
     case 'denied':
       return { ...over, status: 'denied', reason: event.reason, note: event.note };
     case 'revised': {
-      const { offeredSlot, reason, note, lapsesAt } = event;
-      return { status: 'revised', offeredSlot, reason, note, lapsesAt };
+      const { offeredSlot, offeredQuote, reason, note, lapsesAt } = event;
+      return { status: 'revised', offer: { slot: offeredSlot, quote: offeredQuote ?? visit.quote }, reason, note, lapsesAt };
     }
     case 'revision-accepted':
-      if (!visit.offeredSlot) throw new Error(`visit ${visit.id} has no offer to accept`);
-      return { status: 'requested', slot: visit.offeredSlot, offeredSlot: null, findings: event.findings };
+      if (!visit.offer) throw new Error(`visit ${visit.id} has no offer to accept`);
+      return { ...visit.offer, status: 'requested', offer: null, findings: event.findings };
     case 'withdrawn':
       return { ...over, status: 'withdrawn', reason: null, note: null };
     case 'expired':
@@ -77,4 +77,4 @@ function changes(visit: Visit, event: Exclude<VisitEvent, { type: 'held' }>): Pa
 }
 
 /** Nothing is waited for any more. */
-const over = { lapsesAt: null, holdExpiresAt: null, offeredSlot: null } satisfies Partial<Visit>;
+const over = { lapsesAt: null, holdExpiresAt: null, offer: null } satisfies Partial<Visit>;

@@ -1,15 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newFinding } from '../scheduling/rules/new-finding.ts';
+import type { Slot } from '../scheduling/slot.ts';
 import type { Finding } from '../shared/finding.ts';
+import { lengthMilliseconds } from '../shared/interval.ts';
+import { cents } from '../shared/money.ts';
 import { askedAt } from '../testing/ordinary-facts.ts';
-import { commands, evolved, momentFor, visitIn } from '../testing/ordinary-visit.ts';
+import { commands, evolved, momentFor, ordinaryOffer, ordinaryQuote, visitIn } from '../testing/ordinary-visit.ts';
 import { decideVisit } from './decide-visit.ts';
-import { evolveVisit } from './evolve-visit.ts';
+import type { Offer } from './offer.ts';
 import { visitTransitions } from './transitions.ts';
 import type { Visit } from './visit.ts';
 import type { VisitCommand } from './visit-commands.ts';
 import { finalVisitStatuses, visitStatuses } from './visit-status.ts';
+
+function offerOf(minutes: number): Offer {
+  const { start } = ordinaryOffer.slot.during;
+  const totalCents = cents(ordinaryQuote.centsPerMinute * minutes);
+  return {
+    slot: { ...ordinaryOffer.slot, during: { start, end: start.add({ minutes }) } },
+    quote: { ...ordinaryQuote, minutes, totalCents },
+  };
+}
 
 const statuses = ['none', ...visitStatuses] as const;
 
@@ -33,11 +45,14 @@ test('nothing follows a final status but the repetition of what led there', () =
     }
 });
 
-test('whatever is commanded, at whatever time, the visit only goes where the table allows', () => {
+const lengthOf = ({ during }: Slot) => lengthMilliseconds(during) / 60_000;
+
+test('whatever is commanded, at whatever time, the visit only goes where the table allows, at a price of its own length', () => {
   const anyCommand = fc.constantFrom<VisitCommand>(
     ...Object.values(commands),
     { type: 'end', outcome: 'ended-early-technical' },
     { type: 'record-no-show', outcome: 'ended-early-technical' },
+    ...[15, 20, 60].map((minutes) => ({ ...commands.revise, offer: offerOf(minutes) })),
   );
   const refusing = newFinding('P5', 'no-contact', 'refuse');
   const review = newFinding('P6', 'resident-alert', 'review');
@@ -54,8 +69,14 @@ test('whatever is commanded, at whatever time, the visit only goes where the tab
         const decided = decideVisit(visit, command, findings, now);
         if (!decided.ok) continue;
         if (booking.includes(command.type)) expect(findings).not.toContain(refusing);
-        for (const event of decided.value) visit = evolveVisit(visit, event);
-        expect(visitTransitions[before?.status ?? 'none'][command.type]).toContain(visit?.status);
+        const after = evolved(visit, decided.value);
+        expect(visitTransitions[before?.status ?? 'none'][command.type]).toContain(after.status);
+        expect(after.quote.minutes).toBe(lengthOf(after.slot));
+        if (after.offer) expect(after.offer.quote.minutes).toBe(lengthOf(after.offer.slot));
+        if (before && command.type !== 'accept-revision') expect(after.quote).toEqual(before.quote);
+        if (before && command.type === 'accept-revision') expect({ ...before.offer }).toEqual({ slot: after.slot, quote: after.quote });
+        expect(after.offer === null).toBe(after.status !== 'revised');
+        visit = after;
       }
     }),
     { numRuns: 500 },

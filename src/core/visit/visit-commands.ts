@@ -3,6 +3,7 @@ import type { VisitType } from '../facility/visit-type.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Slot } from '../scheduling/slot.ts';
 import type { AgencyId, FacilityId, ResidentId, VisitId, VisitorId } from '../shared/ids.ts';
+import type { Offer } from './offer.ts';
 import type { CancellationReason, DenialReason, RevisionReason } from './reasons.ts';
 import type { VisitParty } from './visit-events.ts';
 import type { VisitOutcome } from './visit-status.ts';
@@ -28,7 +29,7 @@ export type VisitCommand =
   | { readonly type: 'deny'; readonly reason: DenialReason; readonly note: string | null }
   | {
       readonly type: 'revise';
-      readonly offeredSlot: Slot;
+      readonly offer: Offer;
       readonly reason: RevisionReason;
       readonly note: string | null;
       readonly policy: Policy;
@@ -48,6 +49,7 @@ export type VisitRefusalCode =
   | 'rules-refuse'
   | 'hold-expired'
   | 'hold-already-lengthened'
+  | 'asked-for-free'
   | 'not-in-this-status'
   | 'too-early'
   | 'too-late';

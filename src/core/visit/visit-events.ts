@@ -40,6 +40,8 @@ export type VisitEvent =
   | {
       readonly type: 'revised';
       readonly offeredSlot: Slot;
+      /** Absent in events of the time when an offer kept the visit's length and price. */
+      readonly offeredQuote?: Quote;
       readonly reason: RevisionReason;
       readonly note: string | null;
       readonly lapsesAt: Temporal.Instant;

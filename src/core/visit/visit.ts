@@ -5,6 +5,7 @@ import type { Slot } from '../scheduling/slot.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { AgencyId, FacilityId, ResidentId, VisitId, VisitorId } from '../shared/ids.ts';
 import type { Temporal } from '../shared/time.ts';
+import type { Offer } from './offer.ts';
 import type { VisitReason } from './reasons.ts';
 import type { VisitOutcome, VisitStatus } from './visit-status.ts';
 
@@ -22,9 +23,10 @@ export interface Visit {
   readonly note: string | null;
   readonly outcome: VisitOutcome | null;
   readonly slot: Slot;
-  /** The slot that staff offer instead while the status is `revised`. */
-  readonly offeredSlot: Slot | null;
+  /** The price of the slot; an offer brings its own, which takes this one's place only when it is accepted (M1). */
   readonly quote: Quote;
+  /** What staff offer instead while the status is `revised`. */
+  readonly offer: Offer | null;
   readonly findings: readonly Finding[];
   readonly askedBy: BookingActor;
   readonly holdExpiresAt: Temporal.Instant | null;

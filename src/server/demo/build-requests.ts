@@ -34,12 +34,16 @@ export async function buildRequests(parts: DemoParts, facilities: DemoFacilities
 async function offerAnotherTime(parts: DemoParts, visit: Visit, scheduler: StaffCaller): Promise<void> {
   const deps = bookingAt(parts, parts.clock.now(), parts.payments);
   const { start } = visit.slot.during;
-  const others = await otherSlots(deps, scheduler, visit.id, { fromOn: start.toZonedDateTimeISO('UTC').toPlainDate(), days: 4 });
-  const later = others.find((slot) => slot.during.start.epochMilliseconds >= start.add({ hours: 1 }).epochMilliseconds);
+  const others = await otherSlots(deps, scheduler, visit.id, {
+    fromOn: start.toZonedDateTimeISO('UTC').toPlainDate(),
+    days: 4,
+    lengthMinutes: null,
+  });
+  const later = others.offers.find(({ slot }) => slot.during.start.epochMilliseconds >= start.add({ hours: 1 }).epochMilliseconds);
   if (!later) throw new Error('no other time for a demo request');
   await reviseVisit(deps, scheduler, visit.id, {
     revision: visit.revision,
-    startsAt: later.during.start,
+    startsAt: later.slot.during.start,
     lengthMinutes: visit.quote.minutes,
     reason: 'resident-appointment',
     note: null,

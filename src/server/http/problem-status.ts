@@ -24,6 +24,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'hold-expired': 410,
   'card-needed': 402,
   'card-declined': 402,
+  'asked-for-free': 422,
   'payment-unavailable': 503,
   'rules-refuse': 422,
   'media-unavailable': 503,

@@ -49,6 +49,7 @@ export const problemTexts: Readonly<Record<RefusalCode, string>> = {
   'hold-already-lengthened': 'The time was already kept longer once; send the request now.',
   'hold-limit': 'You are keeping too many times at once; give one back first.',
   'card-needed': 'Save a card first; nothing is charged yet.',
+  'asked-for-free': 'The visitor asked for a free visit and saved no card, so only a free time can be offered; choose another.',
   'card-declined': 'The card was declined; use another one.',
   'payment-unavailable': 'The card processor cannot be reached; try again in a few minutes.',
   'not-in-this-status': 'This visit has changed and that can no longer be done; look at it again.',

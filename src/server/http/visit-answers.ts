@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { CallSummary } from '../../contract/call.ts';
 import type { StaffFinding, StaffVisitDetail, StaffVisitRow } from '../../contract/staff-visit.ts';
-import type { FacilityBrief, PaymentView, Times, VisitorVisit } from '../../contract/visit.ts';
+import type { FacilityBrief, Offer as OfferView, PaymentView, Times, VisitorVisit } from '../../contract/visit.ts';
 import type { Finding } from '../../core/shared/finding.ts';
 import type { Interval } from '../../core/shared/interval.ts';
 import type { Temporal } from '../../core/shared/time.ts';
+import type { Offer } from '../../core/visit/offer.ts';
 import type { FacilityLook, VisitLine, VisitSheet } from '../../ports/visit-sheets.ts';
 import type { VisitSummary } from '../../usecases/visits/summarize-visit.ts';
 
@@ -22,7 +23,7 @@ export function visitorVisit(sheet: VisitSheet): VisitorVisit {
     outcome: visit.outcome,
     times: times(visit.slot.during),
     lengthMinutes: visit.quote.minutes,
-    offered: visit.offeredSlot && times(visit.offeredSlot.during),
+    offered: visit.offer && offerView(visit.offer),
     lapsesAt: optionalText(visit.lapsesAt),
     holdLengthened: visit.holdLengthened,
     quote: visit.quote,
@@ -46,7 +47,7 @@ export function staffRow(sheet: VisitSheet): StaffVisitRow {
     resident: sheet.resident,
     visitor: { name: sheet.visitor.name, relationship: sheet.visitor.relationship },
     times: times(visit.slot.during),
-    offered: visit.offeredSlot && times(visit.offeredSlot.during),
+    offered: visit.offer && offerView(visit.offer),
     lengthMinutes: visit.quote.minutes,
     station: sheet.station,
     findings: visit.findings.map(staffFinding),
@@ -107,10 +108,15 @@ export function times({ start, end }: Interval): z.output<typeof Times> {
   return { startsAt: text(start), endsAt: text(end) };
 }
 
+/** What staff offer, with its length and price. */
+export function offerView({ slot, quote }: Offer): z.output<typeof OfferView> {
+  return { ...times(slot.during), lengthMinutes: quote.minutes, quote };
+}
+
 function paymentView({ payment, visit }: VisitSheet): z.output<typeof PaymentView> {
   const card = payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null;
   return {
-    status: payment?.status ?? (visit.quote.totalCents === 0 ? 'free' : 'no-card'),
+    status: visit.quote.totalCents === 0 ? 'free' : (payment?.status ?? 'no-card'),
     card,
     authorizedCents: payment?.authorizedCents ?? 0,
     capturedCents: payment?.capturedCents ?? 0,
@@ -120,8 +126,8 @@ function paymentView({ payment, visit }: VisitSheet): z.output<typeof PaymentVie
   };
 }
 
-function step({ event, at, by, reason, note }: VisitLine) {
-  return { event, at: text(at), by, reason, note };
+function step({ event, at, by, reason, note, offer }: VisitLine) {
+  return { event, at: text(at), by, reason, note, offered: offer && offerView(offer) };
 }
 
 function staffFinding({ rule, code, weight, until, detail }: Finding): z.output<typeof StaffFinding> {

@@ -1,11 +1,13 @@
 import type { Temporal } from '../../core/shared/time.ts';
+import type { Offer } from '../../core/visit/offer.ts';
+import type { Visit } from '../../core/visit/visit.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
 import { visitPage } from '../../ports/page-addresses.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { moneyText, wallClock } from './local-texts.ts';
 import { english } from './mail-texts/english.ts';
-import type { MailFacts, MailLanguage } from './mail-texts/mail-words.ts';
+import type { MailFacts, MailLanguage, OfferFacts } from './mail-texts/mail-words.ts';
 import { spanish } from './mail-texts/spanish.ts';
 
 export interface MailParts {
@@ -41,7 +43,7 @@ function factsOf(sheet: VisitSheet, language: MailLanguage): MailFacts {
     resident: sheet.resident.name,
     facility: facility.name,
     when: at(visit.slot.during.start),
-    offered: at(visit.offeredSlot?.during.start),
+    offered: visit.offer && offerFacts(visit, visit.offer, at, dollars),
     lapses: at(visit.lapsesAt),
     minutes: visit.quote.minutes,
     total: dollars(visit.quote.totalCents),
@@ -51,6 +53,23 @@ function factsOf(sheet: VisitSheet, language: MailLanguage): MailFacts {
     reason: visit.reason === null ? '' : (language.reasons[visit.reason] ?? ''),
     note: visit.note ?? '',
     isFree: visit.quote.totalCents === 0,
+  };
+}
+
+function offerFacts(
+  { slot: asked, quote }: Visit,
+  { slot, quote: offered }: Offer,
+  at: (instant: Temporal.Instant) => string,
+  dollars: (amount: number) => string,
+): OfferFacts {
+  return {
+    when: at(slot.during.start),
+    minutes: offered.minutes,
+    total: dollars(offered.totalCents),
+    isFree: offered.totalCents === 0,
+    hasOtherStart: slot.during.start.epochMilliseconds !== asked.during.start.epochMilliseconds,
+    hasOtherLength: offered.minutes !== quote.minutes,
+    hasOtherPrice: offered.totalCents !== quote.totalCents,
   };
 }
 

@@ -10,8 +10,8 @@ import { judgeWish, pairOf, wishOf } from './judge-wish.ts';
 import { readSheet } from './read-sheet.ts';
 
 /**
- * The visitor accepts the offered time; every rule is asked again, then the visit is confirmed. The notice is staff's own, since they
- * offered it. Refusals: `not-found`, `revision-changed`, `too-late`, `not-in-this-status`, or the rule that refuses.
+ * The visitor accepts the offer; every rule is asked again, then the visit is confirmed in its slot and at its price, and only from then on is
+ * money set aside (decision 10). The notice is staff's own, since they offered it. Refusals: `not-found`, `revision-changed`, `too-late`, `not-in-this-status`, or the rule that refuses.
  */
 export async function acceptRevision(
   deps: Pick<BookingDependencies, 'clock' | 'work'>,
@@ -24,8 +24,8 @@ export async function acceptRevision(
     return await deps.work.run(async (transaction) => {
       const visit = await lockVisit(transaction, visitor, id, revision);
       const now = deps.clock.now();
-      if (!visit.offeredSlot) throw new Refusal('not-in-this-status');
-      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.offeredSlot.during, 'staff'), now);
+      if (!visit.offer) throw new Refusal('not-in-this-status');
+      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.offer.slot.during, 'staff'), now);
       await changeVisit(transaction, { visit, command: { type: 'accept-revision' }, findings, policy: facts.policy, by: visitor, now });
       return await readSheet(transaction, visitor, id);
     });

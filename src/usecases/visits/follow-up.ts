@@ -73,9 +73,15 @@ async function policyOf(transaction: Transaction, visit: Visit): Promise<Policy>
 async function letGo(transaction: Transaction, before: Visit | null, visit: Visit, now: Temporal.Instant): Promise<void> {
   await transaction.claims.release(visit.id, now);
   await transaction.deadlines.clear(visit.id, livingDeadlines);
-  if (visit.quote.totalCents > 0 || visit.status === 'ended') await transaction.deadlines.set(visit.agencyId, visit.id, 'settle', now);
+  if (visit.status === 'ended' || (await concernsProcessor(transaction, visit)))
+    await transaction.deadlines.set(visit.agencyId, visit.id, 'settle', now);
   const kind = noticeOf(before, visit);
   if (kind) await transaction.notices.queue(visit.id, kind);
+}
+
+/** Where there is a price, or a card that was saved before an accepted offer made the visit free: it has to be forgotten. */
+async function concernsProcessor(transaction: Transaction, visit: Visit): Promise<boolean> {
+  return visit.quote.totalCents > 0 || (await transaction.payments.find(visit.id))?.cardToken != null;
 }
 
 /** A hold that lapses and what the visitor did herself without money are not worth a mail. */

@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { changeVisit, lockVisit } from './change-visit.ts';
 import { judgeWish, pairOf, wishOf } from './judge-wish.ts';
+import { quoteFor } from './quote-for.ts';
 import { readSheet } from './read-sheet.ts';
 import { turnRoundOf } from './turn-round-of.ts';
 
@@ -23,9 +24,9 @@ export interface Revision {
 }
 
 /**
- * Staff offer another time (L2). The new time is claimed while it waits and the old one given back, in one transaction (C2). The price
- * stays: a time of another length would be another price, so it is refused as `length-not-offered`.
- * Refusals: `not-found`, `revision-changed`, `slot-taken`, `too-late`, `not-in-this-status`, or the rule that refuses.
+ * Staff offer another time or another length (L2) at the rate of that time's day. The new time is claimed while it waits and the old one
+ * given back, in one transaction (C2); the visit's own price stays until the visitor accepts. Refusals: `not-found`, `revision-changed`,
+ * `slot-taken`, `too-late`, `not-in-this-status`, `asked-for-free`, `rate-above-cap`, or the rule that refuses.
  */
 export async function reviseVisit(
   deps: Pick<BookingDependencies, 'clock' | 'work'>,
@@ -37,20 +38,23 @@ export async function reviseVisit(
   try {
     return await deps.work.run(async (transaction) => {
       const visit = await lockVisit(transaction, staff, id, wished.revision);
-      if (wished.lengthMinutes !== visit.quote.minutes) throw new Refusal('length-not-offered');
       const now = deps.clock.now();
       await transaction.claims.lock(visit.residentId, visit.leadVisitorId, now);
       const during = { start: wished.startsAt, end: wished.startsAt.add({ minutes: wished.lengthMinutes }) };
       const wish = wishOf(visit, during, 'staff');
-      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wish, now);
+      const [{ facts, findings }, rate] = await Promise.all([
+        judgeWish(transaction, pairOf(visit), wish, now),
+        transaction.payments.rateAt(visit.residentId, during.start),
+      ]);
       const refused = findings.some(({ weight }) => weight === 'refuse');
-      const offeredSlot = fitSlot(facts, wish);
-      if (!offeredSlot && !refused) throw new SlotTaken();
-      const revised = await changeVisit(transaction, {
+      const fitting = fitSlot(facts, wish);
+      if (!fitting && !refused) throw new SlotTaken();
+      const slot = fitting ?? visit.slot;
+      const { lapsesAt } = await changeVisit(transaction, {
         visit,
         command: {
           type: 'revise',
-          offeredSlot: offeredSlot ?? visit.slot,
+          offer: { slot, quote: quoteFor(facts.facility, rate, during) },
           reason: wished.reason,
           note: wished.note,
           policy: facts.policy,
@@ -59,9 +63,8 @@ export async function reviseVisit(
         by: staff,
         now,
       });
-      const slot = revised.offeredSlot ?? visit.slot;
       await transaction.claims.release(id, now);
-      await transaction.claims.take(id, claimsNeeded(visit, slot, facts.policy, turnRoundOf(facts, slot.stationId)), revised.lapsesAt);
+      await transaction.claims.take(id, claimsNeeded(visit, slot, facts.policy, turnRoundOf(facts, slot.stationId)), lapsesAt);
       return await readSheet(transaction, staff, id);
     });
   } catch (error) {

@@ -4,7 +4,7 @@ import type { VisitLine, VisitSheet } from '../../../ports/visit-sheets.ts';
 import { readPayment } from '../money/payment-row.ts';
 import type { PaymentsTable } from '../tables-money.ts';
 import type { VisitsTable } from '../tables-visits.ts';
-import { readVisit } from './visit-row.ts';
+import { readOffer, readVisit, type SlotJson } from './visit-row.ts';
 
 /** A row as JSON has dates: text instead of Date. */
 type AsJson<Row> = { readonly [Column in keyof Row]: Date extends Row[Column] ? Exclude<Row[Column], Date> | string : Row[Column] };
@@ -21,8 +21,14 @@ export interface SheetRow {
   readonly movement: { readonly state: NonNullable<VisitSheet['movement']>['state']; readonly at: string } | null;
   readonly call_status: VisitSheet['callStatus'];
   readonly recording_id: VisitSheet['recordingId'];
-  readonly lines: readonly (Omit<VisitLine, 'at'> & { readonly at: string })[] | null;
+  readonly lines: readonly LineJson[] | null;
 }
+
+type LineJson = Omit<VisitLine, 'at' | 'offer'> & {
+  readonly at: string;
+  readonly offeredSlot: SlotJson | null;
+  readonly offeredQuote: NonNullable<VisitLine['offer']>['quote'] | null;
+};
 
 /** One row as a sheet. */
 export function readSheet(row: SheetRow): VisitSheet {
@@ -51,7 +57,11 @@ export function readSheet(row: SheetRow): VisitSheet {
     movement: row.movement && { state: row.movement.state, at: Temporal.Instant.from(row.movement.at) },
     callStatus: row.call_status,
     recordingId: row.recording_id,
-    lines: (row.lines ?? []).map((line) => ({ ...line, at: Temporal.Instant.from(line.at) })),
+    lines: (row.lines ?? []).map(({ offeredSlot, offeredQuote, ...line }) => ({
+      ...line,
+      at: Temporal.Instant.from(line.at),
+      offer: readOffer(offeredSlot, offeredQuote),
+    })),
   };
 }
 

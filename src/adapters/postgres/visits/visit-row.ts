@@ -1,12 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Slot } from '../../../core/scheduling/slot.ts';
 import { Temporal } from '../../../core/shared/time.ts';
+import type { Offer } from '../../../core/visit/offer.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 import { readOptionalInstant, readRange, writeRange } from '../range.ts';
 import type { VisitsTable } from '../tables-visits.ts';
 
 /** A slot as JSON keeps it. */
-interface SlotJson {
+export interface SlotJson {
   readonly during: { readonly start: string; readonly end: string };
   readonly periodKey: string;
   readonly stationId: Slot['stationId'];
@@ -32,8 +33,8 @@ export function readVisit(row: Selectable<VisitsTable>): Visit {
       stationId: row.station_id as Slot['stationId'],
       seat: row.seat,
     },
-    offeredSlot: row.offered_slot === null ? null : readSlot(row.offered_slot as SlotJson),
     quote: row.quote as Visit['quote'],
+    offer: readOffer(row.offered_slot as SlotJson | null, row.offered_quote as Offer['quote'] | null),
     findings: row.findings as Visit['findings'],
     askedBy: row.asked_by as Visit['askedBy'],
     holdExpiresAt: readOptionalInstant(row.hold_expires_at),
@@ -56,8 +57,9 @@ export function changingColumns(visit: Visit, now: Temporal.Instant) {
     period_key: visit.slot.periodKey,
     station_id: visit.slot.stationId,
     seat: visit.slot.seat,
-    offered_slot: visit.offeredSlot === null ? null : JSON.stringify(visit.offeredSlot),
     quote: JSON.stringify(visit.quote),
+    offered_slot: visit.offer && JSON.stringify(visit.offer.slot),
+    offered_quote: visit.offer && JSON.stringify(visit.offer.quote),
     findings: JSON.stringify(visit.findings),
     hold_expires_at: visit.holdExpiresAt?.toString() ?? null,
     hold_lengthened: visit.holdLengthened,
@@ -82,6 +84,11 @@ export function newRow(visit: Visit, now: Temporal.Instant) {
     asked_by: visit.askedBy,
     created_at: now.toString(),
   };
+}
+
+/** An offer from its two halves as JSON keeps them; null where one is missing. */
+export function readOffer(slot: SlotJson | null, quote: Offer['quote'] | null): Offer | null {
+  return slot && quote && { slot: readSlot(slot), quote };
 }
 
 function readSlot(json: SlotJson): Slot {

@@ -20,7 +20,8 @@ export function postgresVisitSheets({ db, clock, lastSheet }: TransactionScope):
         (select status from calls where visit_id = v.id) as call_status,
         (select id from recordings where visit_id = v.id) as recording_id,
         (select jsonb_agg(jsonb_build_object('event', e.type, 'at', e.happened_at, 'by', e.actor_role, 'channel', e.channel,
-            'reason', e.data ->> 'reason', 'note', e.data ->> 'note', 'actorName', t.name) order by e.sequence)
+            'reason', e.data ->> 'reason', 'note', e.data ->> 'note', 'actorName', t.name,
+            'offeredSlot', e.data -> 'offeredSlot', 'offeredQuote', e.data -> 'offeredQuote') order by e.sequence)
           from visit_events e left join staff t on t.id = e.actor_id where e.visit_id = v.id) as lines
       from visits v
         join facilities f on f.id = v.facility_id

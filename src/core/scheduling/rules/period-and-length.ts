@@ -1,3 +1,4 @@
+import type { VisitTypePolicy } from '../../facility/policy.ts';
 import type { VisitingPeriod } from '../../facility/timetable.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { contains, lengthMilliseconds } from '../../shared/interval.ts';
@@ -20,10 +21,11 @@ export function periodsAround({ periods, wish }: RuleContext): VisitingPeriod[] 
 export function fittingPeriods(context: RuleContext): VisitingPeriod[] {
   const wanted = lengthMilliseconds(context.wish.during);
   return periodsAround(context).filter(
-    (period) => wanted === lengthMilliseconds(period.during) || lengthsOf(period, context).some((minutes) => minutes * 60_000 === wanted),
+    (period) => wanted === lengthMilliseconds(period.during) || lengthsOf(period, visitTypePolicy(context)).some((minutes) => minutes * 60_000 === wanted),
   );
 }
 
-function lengthsOf(period: VisitingPeriod, context: RuleContext): readonly number[] {
-  return period.lengthsMinutes ?? visitTypePolicy(context)?.lengthsMinutes ?? [];
+/** Lengths in minutes that are named for a visiting period: its own, else the policy's. */
+export function lengthsOf(period: VisitingPeriod, row: VisitTypePolicy | null): readonly number[] {
+  return period.lengthsMinutes ?? row?.lengthsMinutes ?? [];
 }

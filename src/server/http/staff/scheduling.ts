@@ -15,7 +15,7 @@ import { reviseVisit } from '../../../usecases/visits/revise-visit.ts';
 import { inspectVisit } from '../../../usecases/visits/view-visit.ts';
 import type { Handlers } from '../handlers.ts';
 import type { BookingRouteKey } from '../route-groups.ts';
-import { staffDetail, staffRow, times } from '../visit-answers.ts';
+import { offerView, staffDetail, staffRow } from '../visit-answers.ts';
 
 export type SchedulingKey = Extract<BookingRouteKey, `${string} /api/staff/${string}`>;
 
@@ -41,8 +41,9 @@ export function schedulingHandlers(
     'GET /api/staff/visits/:visitId': ({ caller, params }) => detail(caller, params.visitId),
     'GET /api/staff/visits/:visitId/other-slots': async ({ caller, params, query }) => {
       const fromOn = query.fromOn ? Temporal.PlainDate.from(query.fromOn) : null;
-      const slots = await otherSlots(deps, caller, params.visitId as VisitId, { fromOn, days: query.days ?? null });
-      return { slots: slots.map(({ during }) => times(during)) };
+      const wish = { fromOn, days: query.days ?? null, lengthMinutes: query.lengthMinutes ?? null };
+      const { offers, ...found } = await otherSlots(deps, caller, params.visitId as VisitId, wish);
+      return { ...found, lengths: [...found.lengths], slots: offers.map(offerView) };
     },
     'POST /api/staff/visits/:visitId/confirm': async ({ caller, params, body }) => {
       await confirmVisit(deps, caller, params.visitId as VisitId, body.revision);

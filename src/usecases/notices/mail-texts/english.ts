@@ -1,4 +1,4 @@
-import type { MailLanguage } from './mail-words.ts';
+import { isLengthAlone, type MailLanguage } from './mail-words.ts';
 
 /** Mails in English. */
 export const english: MailLanguage = {
@@ -46,9 +46,15 @@ export const english: MailLanguage = {
       ],
     }),
     revised: (facts) => ({
-      subject: `A new time is offered for your visit with ${facts.resident}`,
+      subject: `A new ${isLengthAlone(facts) ? 'length' : 'time'} is offered for your visit with ${facts.resident}`,
       paragraphs: [
-        `You asked for ${facts.when}. ${facts.facility} offers ${facts.offered} instead.`,
+        `You asked for ${facts.when}. ${facts.facility} offers ${isLengthAlone(facts) ? 'another length at the same time' : `${facts.offered?.when} instead`}.`,
+        facts.offered?.hasOtherLength ? `It would last ${facts.offered.minutes} minutes instead of ${facts.minutes}.` : '',
+        facts.offered?.hasOtherPrice
+          ? facts.offered.isFree
+            ? `It would be free of charge instead of costing ${facts.total} at most.`
+            : `It would cost ${facts.offered.total} at most instead of ${facts.total}.`
+          : '',
         facts.reason,
         facts.note,
         `Please accept or decline on the page of the visit until ${facts.lapses}. Without an answer the request ends and nothing is charged.`,

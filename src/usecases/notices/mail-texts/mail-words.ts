@@ -7,8 +7,8 @@ export interface MailFacts {
   readonly facility: string;
   /** `Saturday, December 5, 2026, 10:00 AM CST` */
   readonly when: string;
-  /** The offered time, while there is one. */
-  readonly offered: string;
+  /** What staff offer instead, while they do. */
+  readonly offered: OfferFacts | null;
   readonly lapses: string;
   readonly minutes: number;
   readonly total: string;
@@ -19,6 +19,18 @@ export interface MailFacts {
   readonly reason: string;
   readonly note: string;
   readonly isFree: boolean;
+}
+
+/** An offer in the same words as what was asked for, and in what it differs from that. */
+export interface OfferFacts extends Pick<MailFacts, 'when' | 'minutes' | 'total' | 'isFree'> {
+  readonly hasOtherStart: boolean;
+  readonly hasOtherLength: boolean;
+  readonly hasOtherPrice: boolean;
+}
+
+/** Whether an offer keeps the time that was asked for and changes its length alone. */
+export function isLengthAlone({ offered }: MailFacts): boolean {
+  return offered?.hasOtherLength === true && !offered.hasOtherStart;
 }
 
 /** One mail's words: a subject and paragraphs; an empty paragraph is left out. */

@@ -1,4 +1,4 @@
-import type { MailLanguage } from './mail-words.ts';
+import { isLengthAlone, type MailLanguage } from './mail-words.ts';
 
 /** Mails in Spanish. */
 export const spanish: MailLanguage = {
@@ -46,9 +46,15 @@ export const spanish: MailLanguage = {
       ],
     }),
     revised: (facts) => ({
-      subject: `Se ofrece otra hora para su visita con ${facts.resident}`,
+      subject: `Se ofrece otra ${isLengthAlone(facts) ? 'duración' : 'hora'} para su visita con ${facts.resident}`,
       paragraphs: [
-        `Usted pidió el ${facts.when}. ${facts.facility} ofrece en su lugar el ${facts.offered}.`,
+        `Usted pidió el ${facts.when}. ${facts.facility} ofrece ${isLengthAlone(facts) ? 'otra duración a la misma hora' : `en su lugar el ${facts.offered?.when}`}.`,
+        facts.offered?.hasOtherLength ? `Duraría ${facts.offered.minutes} minutos en lugar de ${facts.minutes}.` : '',
+        facts.offered?.hasOtherPrice
+          ? facts.offered.isFree
+            ? `Sería gratuita en lugar de costar ${facts.total} como máximo.`
+            : `Costaría ${facts.offered.total} como máximo en lugar de ${facts.total}.`
+          : '',
         facts.reason,
         facts.note,
         `Acepte o rechace en la página de la visita antes del ${facts.lapses}. Sin respuesta, la solicitud termina y no se cobra nada.`,

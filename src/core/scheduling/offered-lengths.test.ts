@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { OneOffPeriod } from '../facility/timetable.ts';
+import { minutesFrom, ordinaryFacts, ordinaryPolicy } from '../testing/ordinary-facts.ts';
+import { offeredLengths } from './offered-lengths.ts';
+
+const oneOff: OneOffPeriod = {
+  id: 'oop_0000000000000001',
+  during: minutesFrom('2026-12-06T14:00', 50),
+  audience: {},
+  visitTypes: ['social'],
+  capacity: 1,
+  lengthsMinutes: [50, 15, 60],
+};
+
+test('the lengths are the policy’s, and those a period of its own offers where they fit into it', () => {
+  expect(offeredLengths(ordinaryFacts(), 'social')).toEqual([20, 40]);
+  expect(offeredLengths(ordinaryFacts({ oneOffPeriods: [oneOff] }), 'social')).toEqual([15, 20, 40, 50]);
+});
+
+test('where no length is named the whole period is the only one', () => {
+  const { social } = ordinaryPolicy.visitTypes;
+  const policy = { ...ordinaryPolicy, visitTypes: social ? { social: { ...social, lengthsMinutes: [] } } : {} };
+  expect(offeredLengths(ordinaryFacts({ policy }), 'social')).toEqual([180]);
+});
+
+test('a visit type that is closed, or has no period, has no lengths', () => {
+  expect(offeredLengths(ordinaryFacts(), 'legal')).toEqual([]);
+  expect(offeredLengths(ordinaryFacts({ timetable: [] }), 'social')).toEqual([]);
+});
