@@ -1,3 +1,4 @@
+import { awaitDatabase } from '../adapters/postgres/await-database.ts';
 import { createLogger } from '../settings/logger.ts';
 import { endWithParent } from '../settings/parent-watch.ts';
 import { loadSettings } from '../settings/settings.ts';
@@ -29,6 +30,9 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal));
   endWithParent(settings.general.parentPid, () => end('the process that started us is gone'));
 
+  // Started again while the database is away, it waits here instead of dying over and over.
+  if (settings.database.url !== null) await awaitDatabase(settings.database.url, { tell: (text) => logger.error(text) });
+  if (isEnding) return;
   await composed.start();
   if (isEnding) return;
   await app.listen({ host: settings.web.host, port: settings.web.port });

@@ -1,4 +1,5 @@
 import { betterAuthStaff } from '../../adapters/auth-better-auth/staff-authenticator.ts';
+import { checkDatabase } from '../../adapters/postgres/await-database.ts';
 import { connect } from '../../adapters/postgres/database.ts';
 import { migrate } from '../../adapters/postgres/migrate.ts';
 import { randomIds } from '../../adapters/random-ids/random-ids.ts';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const { url } = settings.database;
   if (url === null) throw new Error('DATABASE_URL is missing. Set it to the PostgreSQL that the platform uses.');
   const { plan, newPassword } = await askForPlan(process.argv.slice(2), { interactive: process.stdin.isTTY === true });
+  await checkDatabase(url);
   const { db, pool } = connect(url, { most: 4, onConnectionLost: () => {} });
   try {
     await migrate(pool);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { awaitDatabase } from '../../adapters/postgres/await-database.ts';
 import { Child } from './child.ts';
 import { type Database, runDatabase } from './database.ts';
 import { takenPorts } from './free-ports.ts';
@@ -27,13 +28,14 @@ export class Platform {
   private children: Child[] = [];
   private giveFolderBack = (): void => {};
   private stopping: Promise<void> | null = null;
+  private readonly patience = new AbortController();
 
   constructor(options: PlatformOptions) {
     this.options = options;
   }
 
   /**
-   * Starts everything and returns when everything answers.
+   * Starts everything and returns when everything answers. A database of somebody else that is not there yet is waited for.
    * @throws with words for the terminal; whatever did start is ended before
    */
   async start(): Promise<void> {
@@ -43,6 +45,7 @@ export class Platform {
     try {
       const [databaseUrl] = await Promise.all([this.startDatabase(), this.options.prepare()]);
       const { children, ports } = this.options.plan(databaseUrl);
+      if (this.stopping) return;
       const taken = await takenPorts(ports, wasAbandoned ? orphansEnd : 0);
       if (taken.length > 0) throw new Error(taken.join('\n'));
       if (this.stopping) return;
@@ -62,6 +65,7 @@ export class Platform {
   }
 
   private async stopAll(): Promise<void> {
+    this.patience.abort();
     for (const child of this.children) await child.stop();
     const database = await this.database?.catch(() => null); // it may still be starting
     await database?.stop();
@@ -70,7 +74,10 @@ export class Platform {
 
   private async startDatabase(): Promise<string> {
     const { databaseUrl, dataFolder, tell } = this.options;
-    if (databaseUrl !== null) return databaseUrl;
+    if (databaseUrl !== null) {
+      await awaitDatabase(databaseUrl, { tell, signal: this.patience.signal });
+      return databaseUrl;
+    }
     this.database = runDatabase(dataFolder, tell);
     return (await this.database).url;
   }
