@@ -27,7 +27,7 @@ export async function chooseOtherTime(
   const start = starts.find((one) => Date.parse(one) > Date.now() + seconds * 1000);
   if (!start) throw new Error(`no other time is offered: ${starts.join(' ')}`);
   await sam.locator(`input[name=slot][value="${start}"]`).check();
-  await sam.getByLabel('Why another time?').selectOption({ label: reason });
+  await sam.getByLabel('Why is it offered?').selectOption({ label: reason });
   await sam.getByLabel(/Note to the visitor/).fill(note);
 }
 

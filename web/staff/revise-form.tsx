@@ -1,50 +1,45 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { revisionReasons } from '../../src/contract/reasons.ts';
-import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
-import { clockText, dateOf, dateText } from '../text/format.ts';
+import { dateOf } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { LengthAndPrice } from '../ui/length-and-price.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
 import type { DecisionFormProps } from './decision-form.tsx';
+import { LengthChoice } from './length-choice.tsx';
 import { NoteField, ReasonField } from './reason-field.tsx';
 import { useMe } from './signed-in.ts';
+import { type OtherSlot, SlotChoice } from './slot-choice.tsx';
+import { VisitTime } from './visit-line.tsx';
+import type { VisitDetail } from './visit-panel.tsx';
 
-type Times = RouteOutput<'GET /api/staff/visits/:visitId/other-slots'>['slots'][number];
-
-/** Offering another time: only slots that every rule allows, by day; the visitor answers. */
+/** Offering another time or length: only slots that every rule allows, by day, with what the family would pay; the visitor answers. */
 export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
   const { t } = useText();
   const { timeZone } = useMe().facility;
-  const { id, revision, lengthMinutes, times } = detail.row;
+  const { id, revision, times } = detail.row;
+  const [wanted, setWanted] = useState<number | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [reason, setReason] = useState<(typeof revisionReasons)[number]>(revisionReasons[0]);
   const [note, setNote] = useState('');
   const act = useAct();
-  const fromOn = dateOf(times.startsAt, timeZone);
-  const slots = useRequest(`slots ${id}`, () =>
-    api('GET /api/staff/visits/:visitId/other-slots', { params: { visitId: id }, query: { fromOn, days: 7 } }),
+  const query = { fromOn: dateOf(times.startsAt, timeZone), days: 7, ...(wanted === null ? {} : { lengthMinutes: wanted }) };
+  const slots = useRequest(`slots ${id} ${wanted}`, () =>
+    api('GET /api/staff/visits/:visitId/other-slots', { params: { visitId: id }, query }),
   );
+  // The choice of length stays while the times of another length are fetched.
+  const shown = useRef(slots.data);
+  shown.current = slots.data ?? shown.current;
+  const offer = slots.data?.slots.find(({ startsAt }) => startsAt === chosen) ?? null;
   return (
     <div class="decide-form">
-      <Loaded request={slots}>
-        {(data) =>
-          data.slots.length === 0 ? (
-            <EmptyState icon="calendar" title={t('staff.revise.none')} />
-          ) : (
-            <fieldset>
-              <legend>{t('staff.revise.choose')}</legend>
-              {byDay(data.slots, timeZone).map(([on, times]) => (
-                <SlotDay key={on} on={on} times={times} chosen={chosen} onChoose={setChosen} />
-              ))}
-            </fieldset>
-          )
-        }
-      </Loaded>
+      {shown.current && <LengthChoice lengths={shown.current.lengths} value={wanted ?? shown.current.lengthMinutes} onChange={setWanted} />}
+      <Loaded request={slots}>{(data) => <SlotChoice slots={data.slots} chosen={chosen} onChoose={setChosen} />}</Loaded>
+      <div aria-live="polite">{offer && <AskedAndOffered detail={detail} offer={offer} />}</div>
       <ReasonField label={t('staff.revise.why')} reasons={revisionReasons} value={reason} onChange={setReason} />
       <NoteField value={note} onChange={setNote} />
       <ProblemNotice problem={act.problem} />
@@ -52,16 +47,17 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
         <Button
           kind="main"
           busy={act.busy}
-          disabled={chosen === null}
+          disabled={offer === null}
           onPress={() =>
             act.run(async () => {
-              if (chosen === null) return;
-              const body = { revision, startsAt: chosen, lengthMinutes, reason, ...(note.trim() ? { note } : {}) };
+              if (offer === null) return;
+              const { startsAt, lengthMinutes } = offer;
+              const body = { revision, startsAt, lengthMinutes, reason, ...(note.trim() ? { note } : {}) };
               onDone(await api('POST /api/staff/visits/:visitId/revise', { params: { visitId: id }, body }));
             })
           }
         >
-          {t('staff.revise.act')}
+          {t(offer && offer.lengthMinutes !== detail.row.lengthMinutes ? 'staff.revise.actLength' : 'staff.revise.act')}
         </Button>
         <Button onPress={onBack}>{t('ui.back')}</Button>
       </div>
@@ -69,36 +65,20 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
   );
 }
 
-interface SlotDayProps {
-  readonly on: string;
-  readonly times: readonly Times[];
-  readonly chosen: string | null;
-  readonly onChoose: (startsAt: string) => void;
-}
-
-function SlotDay({ on, times, chosen, onChoose }: SlotDayProps) {
-  const { language } = useText();
-  const { timeZone } = useMe().facility;
+/** What the family asked for and what they are asked now, so that nobody offers a price unseen. */
+function AskedAndOffered({ detail, offer }: { readonly detail: VisitDetail; readonly offer: OtherSlot }) {
+  const { t } = useText();
+  const { row, quote } = detail;
   return (
-    <div class="slot-day">
-      <h4>{dateText(language, on)}</h4>
-      <div class="slot-times">
-        {times.map(({ startsAt }) => (
-          <label key={startsAt} class={startsAt === chosen ? 'slot-time slot-chosen' : 'slot-time'}>
-            <input type="radio" name="slot" value={startsAt} checked={startsAt === chosen} onChange={() => onChoose(startsAt)} />
-            {clockText(language, startsAt, timeZone)}
-          </label>
-        ))}
-      </div>
-    </div>
+    <dl class="facts">
+      <dt>{t('staff.revise.asked')}</dt>
+      <dd>
+        <VisitTime times={row.times} /> · <LengthAndPrice minutes={row.lengthMinutes} totalCents={quote.totalCents} />
+      </dd>
+      <dt>{t('staff.revise.offer')}</dt>
+      <dd>
+        <VisitTime times={offer} /> · <LengthAndPrice minutes={offer.lengthMinutes} totalCents={offer.quote.totalCents} />
+      </dd>
+    </dl>
   );
-}
-
-function byDay(slots: readonly Times[], timeZone: string): [string, Times[]][] {
-  const days = new Map<string, Times[]>();
-  for (const slot of slots) {
-    const on = dateOf(slot.startsAt, timeZone);
-    days.set(on, [...(days.get(on) ?? []), slot]);
-  }
-  return [...days];
 }

@@ -1,5 +1,7 @@
 import { useText } from '../text/use-text.ts';
+import { LengthAndPrice } from '../ui/length-and-price.tsx';
 import { FacilityMoment } from './facility-moment.tsx';
+import { VisitTime } from './visit-line.tsx';
 import type { VisitDetail } from './visit-panel.tsx';
 
 /** Every change: what, who, in which role, through which door, when and why. */
@@ -18,6 +20,13 @@ export function VisitHistory({ steps }: { readonly steps: VisitDetail['history']
             {' '}
             · {step.actorName ?? word('staff.role', step.by)} ({word('staff.channel', step.channel)})
           </span>
+          {step.offered && (
+            <span>
+              {' · '}
+              <VisitTime times={step.offered} /> ·{' '}
+              <LengthAndPrice minutes={step.offered.lengthMinutes} totalCents={step.offered.quote.totalCents} />
+            </span>
+          )}
           {step.reason && <span> · {word('staff.reason', step.reason)}</span>}
           {step.note && <q>{step.note}</q>}
         </li>

@@ -16,6 +16,12 @@ export function VisitTime({ times }: { readonly times: VisitRow['times'] }) {
   );
 }
 
+/** The word for where a visit stands; an offer is told by what it changes. */
+export function statusKey({ status, offered, times, lengthMinutes }: VisitRow) {
+  const isLengthAlone = offered?.startsAt === times.startsAt && offered.lengthMinutes !== lengthMinutes;
+  return isLengthAlone ? 'staff.status.revisedLength' : (`staff.status.${status}` as const);
+}
+
 /** One visit in two dense lines: who with whom, and when, where, in which state. */
 export function VisitLine({ row }: { readonly row: VisitRow }) {
   const { t } = useText();
@@ -29,7 +35,7 @@ export function VisitLine({ row }: { readonly row: VisitRow }) {
         <VisitTime times={row.times} /> · {row.resident.housingUnit ?? t('staff.unit.unknown')} · {row.station.name}
         {row.findings.length > 0 && <span class="tag tag-warn">{t('staff.row.findings', { count: row.findings.length })}</span>}
         {row.paymentProblem && <span class="tag tag-warn">{t('staff.row.payment')}</span>}
-        <span class={`tag tag-${row.status}`}>{t(`staff.status.${row.status}`)}</span>
+        <span class={`tag tag-${row.status}`}>{t(statusKey(row))}</span>
       </span>
     </>
   );

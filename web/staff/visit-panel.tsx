@@ -3,6 +3,7 @@ import { api } from '../api/client.ts';
 import { useLive } from '../api/live.ts';
 import { lengthText, moneyText } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
+import { LengthAndPrice } from '../ui/length-and-price.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Link } from '../ui/router.tsx';
@@ -10,7 +11,7 @@ import { useRequest } from '../ui/use-request.ts';
 import { DecideActions } from './decide-actions.tsx';
 import { FindingList } from './finding-list.tsx';
 import { VisitHistory } from './visit-history.tsx';
-import { VisitTime } from './visit-line.tsx';
+import { statusKey, VisitTime } from './visit-line.tsx';
 import './visit-panel.css';
 
 export type VisitDetail = RouteOutput<'GET /api/staff/visits/:visitId'>;
@@ -59,26 +60,27 @@ export function VisitPanel({ visitId, onDecided }: VisitPanelProps) {
 }
 
 function VisitFacts({ detail }: { readonly detail: VisitDetail }) {
-  const { t, language, has } = useText();
+  const { t, plural, language, has } = useText();
   const { row, payment, quote, summary } = detail;
   const reasonKey = `staff.reason.${detail.reason}`;
   return (
     <dl class="facts">
       <dt>{t('staff.visit.status')}</dt>
       <dd>
-        {t(`staff.status.${row.status}`)}
+        {t(statusKey(row))}
         {detail.outcome && ` · ${t(`staff.outcome.${detail.outcome}`)}`}
         {detail.reason && has(reasonKey) && ` · ${t(reasonKey)}`}
       </dd>
       <dt>{t('staff.visit.time')}</dt>
       <dd>
-        <VisitTime times={row.times} />
+        <VisitTime times={row.times} /> · {plural('ui.minutes', row.lengthMinutes)}
       </dd>
       {row.offered && (
         <>
           <dt>{t('staff.visit.offered')}</dt>
           <dd>
-            <VisitTime times={row.offered} />
+            <VisitTime times={row.offered} /> ·{' '}
+            <LengthAndPrice minutes={row.offered.lengthMinutes} totalCents={row.offered.quote.totalCents} />
           </dd>
         </>
       )}

@@ -1,14 +1,16 @@
 import { api } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
-import { useText } from '../../text/use-text.ts';
+import { moneyText } from '../../text/format.ts';
+import { type Text, useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
+import { LengthAndPrice } from '../../ui/length-and-price.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Moment, TimeText } from '../../ui/time-text.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { ReasonText } from './reason-text.tsx';
-import type { Visit } from './visitor-visit.ts';
+import { isLengthAlone, type Visit } from './visitor-visit.ts';
 import './revised-box.css';
 
 interface RevisedBoxProps {
@@ -23,7 +25,8 @@ const SOON = 3_600_000;
 
 /** The offered time beside the old one, why, and until when it can be answered. */
 export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const accept = useAct();
   const decline = useAct();
   const { offered, lapsesAt } = visit;
@@ -36,18 +39,24 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
   const { timeZone } = visit.facility;
   return (
     <section class="card card-strong" aria-live="polite">
-      <h2>{t('revised.title')}</h2>
+      <h2>{t(isLengthAlone(visit) ? 'revised.titleLength' : 'revised.title')}</h2>
       <ReasonText visit={visit} />
       <div class="revised">
         <div class="revised-side revised-old">
           <h3>{t('revised.old')}</h3>
           <del>
             <TimeText startsAt={visit.times.startsAt} endsAt={visit.times.endsAt} timeZone={timeZone} />
+            <span class="revised-terms">
+              <LengthAndPrice minutes={visit.lengthMinutes} totalCents={visit.quote.totalCents} />
+            </span>
           </del>
         </div>
         <div class="revised-side revised-new">
           <h3>{t('revised.new')}</h3>
           <TimeText startsAt={offered.startsAt} endsAt={offered.endsAt} timeZone={timeZone} />
+          <span class="revised-terms">
+            <LengthAndPrice minutes={offered.lengthMinutes} totalCents={offered.quote.totalCents} />
+          </span>
         </div>
       </div>
       {lapsesAt && (
@@ -61,6 +70,7 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
           )}
         </p>
       )}
+      <p>{priceText(text, visit, offered)}</p>
       <ProblemNotice problem={accept.problem ?? decline.problem} />
       <Button
         kind="main"
@@ -71,7 +81,7 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
           accept.run(async () => onAnswered(await api('POST /api/visitor/visits/:visitId/accept-revision', input).catch(stale)))
         }
       >
-        {t('revised.accept')}
+        {t(isLengthAlone(visit) ? 'revised.acceptLength' : 'revised.accept')}
       </Button>
       <div class="revised-decline">
         <Confirm
@@ -88,4 +98,12 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
       <p class="soft small">{t('revised.note')}</p>
     </section>
   );
+}
+
+/** What accepting means for the money; nothing is charged for the answer itself. */
+function priceText({ t, language }: Text, { quote }: Visit, offered: NonNullable<Visit['offered']>): string {
+  if (offered.quote.totalCents === quote.totalCents) return t('revised.samePrice');
+  if (offered.quote.totalCents === 0) return t('revised.nowFree');
+  const money = (cents: number): string => moneyText(language, cents);
+  return t('revised.otherPrice', { total: money(offered.quote.totalCents), before: money(quote.totalCents) });
 }

@@ -2,10 +2,11 @@ import { useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Countdown } from '../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { LengthAndPrice } from '../../ui/length-and-price.tsx';
 import { Link } from '../../ui/router.tsx';
 import { Moment, TimeText } from '../../ui/time-text.tsx';
 import { ApproveButton } from './approve-button.tsx';
-import { addressOf, isJoinable, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
+import { addressOf, isJoinable, isLengthAlone, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
 import './visit-card.css';
 
 const icons: Readonly<Partial<Record<Visit['status'], IconName>>> = {
@@ -22,9 +23,10 @@ const icons: Readonly<Partial<Record<Visit['status'], IconName>>> = {
 export function VisitStatusLine({ visit }: { readonly visit: Visit }) {
   const { t } = useText();
   const asks = needsMending(visit) ? 'status.mend' : needsApproval(visit) ? 'status.approve' : null;
+  const status = isLengthAlone(visit) ? 'status.revisedLength' : (`status.${visit.status}` as const);
   return (
     <p class={`visit-status visit-status-${visit.status}`}>
-      <Icon name={asks ? 'warning' : (icons[visit.status] ?? 'error')} size={20} /> {t(asks ?? `status.${visit.status}`)}
+      <Icon name={asks ? 'warning' : (icons[visit.status] ?? 'error')} size={20} /> {t(asks ?? status)}
     </p>
   );
 }
@@ -97,8 +99,9 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
         <>
           {visit.offered && (
             <p>
-              {t('card.newTime')}
+              {t(isLengthAlone(visit) ? 'card.newLength' : 'card.newTime')}
               <TimeText startsAt={visit.offered.startsAt} endsAt={visit.offered.endsAt} timeZone={visit.facility.timeZone} />
+              <LengthAndPrice minutes={visit.offered.lengthMinutes} totalCents={visit.offered.quote.totalCents} />
             </p>
           )}
           <ButtonLink kind="main" wide to={to}>

@@ -1,4 +1,5 @@
 import { useText } from '../../text/use-text.ts';
+import { LengthAndPrice } from '../../ui/length-and-price.tsx';
 import { type Step, StepLine } from '../../ui/step-line.tsx';
 import { Moment } from '../../ui/time-text.tsx';
 import type { Visit } from './visitor-visit.ts';
@@ -37,6 +38,13 @@ export function VisitSteps({ visit }: { readonly visit: Visit }) {
           <p>
             <Moment at={step.at} />
             {has(role) && ` · ${t(role)}`}
+            {step.offered && (
+              <>
+                <br />
+                <Moment at={step.offered.startsAt} timeZone={visit.facility.timeZone} /> ·{' '}
+                <LengthAndPrice minutes={step.offered.lengthMinutes} totalCents={step.offered.quote.totalCents} />
+              </>
+            )}
           </p>
         ),
       },

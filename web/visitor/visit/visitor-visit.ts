@@ -25,6 +25,11 @@ export function needsApproval(visit: Visit): boolean {
   return visit.payment.status === 'needs-approval' && !isOver(visit);
 }
 
+/** Whether staff offer another length at the time that was asked for, and no other time. */
+export function isLengthAlone({ offered, times, lengthMinutes }: Visit): boolean {
+  return offered !== null && offered.startsAt === times.startsAt && offered.lengthMinutes !== lengthMinutes;
+}
+
 /** What asks for an act of the visitor comes first, then what comes next in time. */
 export function byUrgency(one: Visit, other: Visit): number {
   const rank = (visit: Visit): number => {

@@ -21,7 +21,7 @@ export const english: MailLanguage = {
     'payment-not-mended': 'The money could not be set aside on your card in time.',
     'rules-changed': 'The visiting rules have changed.',
     'not-answered-in-time': 'Nobody at the facility answered in time.',
-    'revision-lapsed': 'The new time was not answered in time.',
+    'revision-lapsed': 'The offer was not answered in time.',
     other: '',
   },
   notices: {

@@ -21,7 +21,7 @@ export const spanish: MailLanguage = {
     'payment-not-mended': 'No se pudo reservar el dinero en su tarjeta a tiempo.',
     'rules-changed': 'Las reglas de visita han cambiado.',
     'not-answered-in-time': 'Nadie del centro respondió a tiempo.',
-    'revision-lapsed': 'La nueva hora no se respondió a tiempo.',
+    'revision-lapsed': 'La oferta no se respondió a tiempo.',
     other: '',
   },
   notices: {
