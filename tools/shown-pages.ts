@@ -63,6 +63,8 @@ export function shownPages(found: Found): ShownPage[] {
     { name: 'visits', person: 'ana', address: '/visits' },
     { name: 'account', person: 'ana', address: '/account' },
     nobody('staff-sign-in', '/staff'),
+    nobody('staff-forgot', '/staff/forgot'),
+    nobody('staff-reset', '/staff/reset?token=0123456789abcdef'),
     { name: 'staff-queue', person: 'scheduler', address: '/staff/queue' },
     { name: 'staff-today', person: 'officer', address: '/staff/today' },
     ...(found.staffVisitId ? [{ name: 'staff-visit', person: 'scheduler', address: `/staff/visit/${found.staffVisitId}` } as const] : []),

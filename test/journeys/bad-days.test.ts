@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/browsers.ts';
-import { holdTime, saveCard, sendRequest, signInVisitor, signUp, verifyAddress } from '../support/journey-people.ts';
+import { holdTime, linkIn, mailTo, saveCard, sendRequest, signInVisitor, signUp, verifyAddress } from '../support/journey-people.ts';
 import { type JourneyWorld, openJourneyWorld } from '../support/journey-world.ts';
 
 /** Each gets a message that says what to do, keeps what was typed, and changes nothing it should not. */
@@ -129,6 +129,30 @@ test('offline while opening an account: everything typed is still there afterwar
   await newcomer.getByRole('button', { name: 'Open the account' }).click();
   await newcomer.getByText('We have sent a mail to nora@example.org').waitFor();
   await newcomer.context().close();
+});
+
+test('staff who forgot the password: a mail, a new password, and the second factor is still asked', async () => {
+  const desk = await world.open('desk');
+  await desk.goto('/staff');
+  await desk.getByRole('link', { name: 'I forgot my password' }).click();
+  await desk.getByLabel('Work e-mail').fill('officer@cedar.example');
+  await desk.getByRole('button', { name: 'Send the link' }).click();
+  await desk.getByText('a mail with a link is on its way').waitFor();
+  await world.shoot(desk, '60-staff-forgot');
+  await desk.goto(linkIn(await mailTo(world, 'officer@cedar.example', /staff pages/)));
+  await desk.getByLabel('Choose a password').fill('short');
+  await desk.getByRole('button', { name: 'Save the password' }).click();
+  await desk.getByText('Type at least 10 characters.').waitFor();
+  await desk.getByLabel('Choose a password').fill('nine green turtles');
+  await desk.getByRole('button', { name: 'Save the password' }).click();
+  await desk.getByText('Your new password is saved').waitFor();
+  await world.inspect(desk, '61-staff-reset');
+  await desk.getByLabel('Work e-mail').fill('officer@cedar.example');
+  await desk.getByLabel('Password', { exact: true }).fill('nine green turtles');
+  await desk.getByRole('button', { name: 'Continue' }).click();
+  await desk.getByRole('heading', { name: 'Enter your code' }).waitFor();
+  await world.inspect(desk, '62-staff-code');
+  await desk.context().close();
 });
 
 test('offline in the middle of booking: the kept time is still kept, and the same press goes on', async () => {

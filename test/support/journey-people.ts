@@ -32,7 +32,7 @@ export async function mailTo(world: JourneyWorld, to: string, subject: RegExp): 
 }
 
 /** The first link of a mail. */
-function linkIn(mail: Mail): string {
+export function linkIn(mail: Mail): string {
   const link = /https?:\/\/\S+/.exec(mail.text)?.[0];
   if (!link) throw new Error(`no link in “${mail.subject}”`);
   return link;

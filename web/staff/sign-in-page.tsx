@@ -3,59 +3,33 @@ import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
-import { LanguageSwitch } from '../ui/language-switch.tsx';
-import { NameMark } from '../ui/name-mark.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { PasswordForm } from '../ui/sign-in/password-form.tsx';
 import { useForm } from '../ui/use-form.ts';
 import { EnrollStep } from './enroll-step.tsx';
+import { StaffGate } from './staff-gate.tsx';
 
 type Step = 'password' | 'code' | 'enroll';
 
 /** Two factors, one question a page. An account without a second factor must set one up before it sees anything. */
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const { t } = useText();
   const [step, setStep] = useState<Step>('password');
   return (
-    <main class="staff-gate">
-      <NameMark />
-      {step === 'password' && <PasswordStep onNext={setStep} />}
+    <StaffGate>
+      {step === 'password' && (
+        <PasswordForm
+          title={t('staff.signIn.title')}
+          emailLabel={t('staff.signIn.email')}
+          button={t('staff.signIn.act')}
+          forgotPage="/staff/forgot"
+          signIn={async (body) => setStep((await api('POST /api/staff/sign-in', { body })).next)}
+        />
+      )}
       {step === 'enroll' && <EnrollStep onNext={() => setStep('code')} onAgain={() => setStep('password')} />}
       {step === 'code' && <CodeStep onSignedIn={onSignedIn} onAgain={() => setStep('password')} />}
-      <LanguageSwitch />
-    </main>
-  );
-}
-
-function PasswordStep({ onNext }: { readonly onNext: (step: Step) => void }) {
-  const { t } = useText();
-  const form = useForm({ email: '', password: '' });
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => form.submit(event, async (body) => onNext((await api('POST /api/staff/sign-in', { body })).next))}
-    >
-      <PageTitle>{t('staff.signIn.title')}</PageTitle>
-      <ProblemNotice problem={form.problem} />
-      <Field
-        form={form}
-        name="email"
-        type="email"
-        label={t('staff.signIn.email')}
-        wrong={t('staff.signIn.emailWrong')}
-        autocomplete="username"
-      />
-      <Field
-        form={form}
-        name="password"
-        type="password"
-        label={t('staff.signIn.password')}
-        wrong={t('staff.signIn.passwordWrong')}
-        autocomplete="current-password"
-      />
-      <Button kind="main" submit wide busy={form.busy}>
-        {t('staff.signIn.act')}
-      </Button>
-    </form>
+    </StaffGate>
   );
 }
 

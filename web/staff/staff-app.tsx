@@ -10,20 +10,24 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { matchPath, navigate, usePlace } from '../ui/router.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { AuditPage } from './audit-page.tsx';
+import { ForgotPage } from './forgot-page.tsx';
 import { QueuePage } from './queue-page.tsx';
 import { Rail } from './rail.tsx';
 import { RatesPage } from './rates-page.tsx';
 import { RecordingPage } from './recording-page.tsx';
 import { RecordingsPage } from './recordings-page.tsx';
+import { ResetPage } from './reset-page.tsx';
 import { ResidentsPage } from './residents-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import { holds, type Me, SignedIn } from './signed-in.ts';
+import { StaffGate } from './staff-gate.tsx';
 import { StationsPage } from './stations-page.tsx';
 import { TodayPage } from './today-page.tsx';
 import { VisitPage } from './visit-page.tsx';
 
 /** The staff app: a gate with two factors, a rail with live counts, and a page beside it. */
 export function StaffApp() {
+  const { path } = usePlace();
   const [me, setMe] = useState<Me | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [asked, setAsked] = useState(false);
@@ -61,10 +65,12 @@ export function StaffApp() {
   if (!asked) return <Skeleton />;
   if (problem)
     return (
-      <main class="staff-gate">
+      <StaffGate>
         <ProblemNotice problem={problem} onRetry={find} />
-      </main>
+      </StaffGate>
     );
+  if (matchPath('/staff/forgot', path)) return <ForgotPage />;
+  if (matchPath('/staff/reset', path)) return <ResetPage onSignedOut={find} />;
   if (!me) return <SignInPage onSignedIn={find} />;
   return (
     <SignedIn.Provider value={me}>

@@ -8,7 +8,7 @@ interface FieldProps<Values extends Readonly<Record<string, string>>> {
   readonly form: FormState<Values>;
   readonly name: keyof Values & string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Shown when the field is wrong: says what to type. */
   readonly wrong: string;
   readonly type?: 'text' | 'email' | 'password' | 'date' | 'search' | 'tel';

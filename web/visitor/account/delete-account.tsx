@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { navigate } from '../../ui/router.tsx';
+import { PasswordField } from '../../ui/sign-in/password-field.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { setVisitor } from '../signed-in.ts';
 import './account.css';
@@ -29,14 +29,7 @@ export function DeleteAccount() {
           }
         >
           <ProblemNotice problem={form.problem} />
-          <Field
-            form={form}
-            name="password"
-            type="password"
-            label={t('account.deletePassword')}
-            wrong={t('field.passwordMissing')}
-            autocomplete="current-password"
-          />
+          <PasswordField form={form} label={t('account.deletePassword')} />
           <div class="buttons">
             <Button kind="danger" submit busy={form.busy}>
               {t('account.deleteYes')}

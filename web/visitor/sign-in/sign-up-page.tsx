@@ -6,10 +6,11 @@ import { Field } from '../../ui/field.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Link } from '../../ui/router.tsx';
+import { EmailField } from '../../ui/sign-in/email-field.tsx';
+import { NewPasswordField } from '../../ui/sign-in/new-password-field.tsx';
 import { useForm } from '../../ui/use-form.ts';
+import '../../ui/sign-in/sign-in.css';
 import { ResendMail } from './resend-mail.tsx';
-import './sign-in.css';
-import { NewPasswordField } from './new-password-field.tsx';
 
 /** Opening an account, then what happens next: the mail that is on its way. */
 export function SignUpPage() {
@@ -39,16 +40,7 @@ export function SignUpPage() {
           autocomplete="name"
           maxLength={120}
         />
-        <Field
-          form={form}
-          name="email"
-          type="email"
-          label={t('field.email')}
-          hint={t('field.emailHint')}
-          wrong={t('field.emailWrong')}
-          autocomplete="username"
-          maxLength={254}
-        />
+        <EmailField form={form} hint={t('field.emailHint')} />
         <Field
           form={form}
           name="birthOn"

@@ -1,6 +1,6 @@
 import { useText } from '../../text/use-text.ts';
-import { Field } from '../../ui/field.tsx';
-import type { FormState } from '../../ui/use-form.ts';
+import { Field } from '../field.tsx';
+import type { FormState } from '../use-form.ts';
 
 /** Characters; the same bounds as `Password` in the contract, so that nothing is sent that will be refused. */
 const shortest = 10;
