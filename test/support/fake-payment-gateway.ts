@@ -47,12 +47,20 @@ export class FakePaymentGateway implements PaymentGateway {
     const token = this.nextId('card');
     this.cards.set(token, card);
     setup.state = { status: 'complete', card: { token, brand: 'visa', last4: '4242', expMonth: 12, expYear: 2034 } };
-    this.tell('setup_session.completed', { setupSessionId: setupId, reference: setup.reference });
+    this.sendWebhook('setup_session.completed', { setupSessionId: setupId, reference: setup.reference });
   }
 
   /** The payer answers the bank's question. */
   answerBank(authorizationId: string, answer: 'approve' | 'refuse'): void {
     this.decide(this.authorization(authorizationId), answer === 'approve' ? null : 'authentication-refused');
+  }
+
+  /** A genuine webhook; called by tests, one that contradicts the state: processors deliver late and out of order. */
+  sendWebhook(type: string, data: Record<string, string | number>): void {
+    const rawBody = JSON.stringify({ id: this.nextId('evt'), type, createdAt: new Date().toISOString(), data });
+    const time = Math.floor(Date.now() / 1_000);
+    const signature = createHmac('sha256', secret).update(`${time}.${rawBody}`).digest('hex');
+    this.webhooks.push({ rawBody, headers: { 'x-openvisit-signature': `t=${time},v1=${signature}` } });
   }
 
   async openCardSetup(wish: Parameters<PaymentGateway['openCardSetup']>[0], idempotencyKey: string): Promise<{ id: string; url: string }> {
@@ -68,7 +76,7 @@ export class FakePaymentGateway implements PaymentGateway {
     const setup = this.setup(setupId);
     if (setup.state.status === 'open') {
       setup.state = { status: 'expired' };
-      this.tell('setup_session.expired', { setupSessionId: setupId, reference: setup.reference });
+      this.sendWebhook('setup_session.expired', { setupSessionId: setupId, reference: setup.reference });
     }
     return setup.state;
   }
@@ -112,7 +120,7 @@ export class FakePaymentGateway implements PaymentGateway {
       if (authorization.status !== 'authorized') throw new PaymentRefused('not-authorized', authorization.status);
       if (amountCents > authorization.amountCents) throw new PaymentRefused('amount-too-large', 'more than set aside');
       Object.assign(authorization, { status: 'captured', capturedCents: amountCents });
-      this.tell('capture.succeeded', { authorizationId, reference: authorization.reference, amountCents });
+      this.sendWebhook('capture.succeeded', { authorizationId, reference: authorization.reference, amountCents });
     });
   }
 
@@ -132,7 +140,7 @@ export class FakePaymentGateway implements PaymentGateway {
       if (authorization.refundedCents + amountCents > authorization.capturedCents)
         throw new PaymentRefused('amount-too-large', 'more than captured');
       authorization.refundedCents += amountCents;
-      this.tell('refund.succeeded', { authorizationId, reference: authorization.reference, amountCents });
+      this.sendWebhook('refund.succeeded', { authorizationId, reference: authorization.reference, amountCents });
     });
   }
 
@@ -171,8 +179,8 @@ export class FakePaymentGateway implements PaymentGateway {
     if (authorization.status !== 'needs-action') return;
     const { id: authorizationId, reference } = authorization;
     Object.assign(authorization, { status: declineCode ? 'declined' : 'authorized', declineCode: declineCode ?? '' });
-    if (declineCode) this.tell('authorization.failed', { authorizationId, reference, declineCode });
-    else this.tell('authorization.succeeded', { authorizationId, reference });
+    if (declineCode) this.sendWebhook('authorization.failed', { authorizationId, reference, declineCode });
+    else this.sendWebhook('authorization.succeeded', { authorizationId, reference });
   }
 
   private view({ id, status, declineCode }: FakeAuthorization): Authorization {
@@ -191,13 +199,6 @@ export class FakePaymentGateway implements PaymentGateway {
     const authorization = this.authorizations.get(id);
     if (!authorization) throw new PaymentRefused('not-found', 'no such authorization');
     return authorization;
-  }
-
-  private tell(type: string, data: Record<string, string | number>): void {
-    const rawBody = JSON.stringify({ id: this.nextId('evt'), type, createdAt: new Date().toISOString(), data });
-    const time = Math.floor(Date.now() / 1_000);
-    const signature = createHmac('sha256', secret).update(`${time}.${rawBody}`).digest('hex');
-    this.webhooks.push({ rawBody, headers: { 'x-openvisit-signature': `t=${time},v1=${signature}` } });
   }
 
   private nextId(prefix: string): string {
