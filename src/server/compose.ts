@@ -85,6 +85,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
       mode: settings.general.mode,
       publicUrl,
       trustProxy: settings.web.trustProxy,
+      metricsToken: settings.web.metricsToken,
       mediaUrl: settings.media.livekitUrl,
       ...foreignOrigins(settings),
       webFolder: options.webFolder ?? path.resolve(import.meta.dirname, '../../dist'),

@@ -58,6 +58,11 @@ export const web = {
     // Believing nobody would count all people behind the proxy as one, and thirty wrong passwords would shut everybody out.
     default: { demo: 'false', production: '127.0.0.1,::1' },
   }),
+  metricsToken: optionalSetting('METRICS_TOKEN', longSecret, {
+    what: 'Secret that Prometheus shows as `Authorization: Bearer …` to read `/metrics`; at least 32 characters. Without it there is no such page.',
+    how: 'Make one with `openssl rand -hex 32`.',
+    secret: true,
+  }),
 };
 
 export const database = {

@@ -72,6 +72,7 @@ export async function accountServer(over: Partial<Composition> = {}): Promise<Ac
     mode: settings.general.mode,
     publicUrl: settings.web.publicUrl,
     trustProxy: false,
+    metricsToken: null,
     mediaUrl: 'http://127.0.0.1:9',
     connectSources: [],
     formTargets: [],

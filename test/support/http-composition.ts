@@ -15,6 +15,7 @@ export function bareComposition(databaseUrl: string, over: Partial<Composition>)
     mode: 'demo',
     publicUrl: 'http://localhost:30400',
     trustProxy: false,
+    metricsToken: null,
     mediaUrl: 'http://127.0.0.1:9',
     connectSources: [],
     formTargets: [],

@@ -27,6 +27,8 @@ export interface Composition {
   /** What people type into their browser, without a trailing slash. */
   readonly publicUrl: string;
   readonly trustProxy: boolean | readonly string[];
+  /** Whoever shows it reads /metrics; null: nobody does. */
+  readonly metricsToken: string | null;
   /** The media engine as we reach it; `/rtc` is passed on to it. */
   readonly mediaUrl: string;
   /** Origins besides ours that a page may open sockets to: a LiveKit server that browsers reach directly. */
