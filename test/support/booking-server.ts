@@ -50,6 +50,7 @@ export async function startBookingServer(world: BookingWorld): Promise<BookingSe
         headers: {
           'x-test-caller': caller.kind === 'visitor' ? caller.visitorId : caller.staffId,
           origin: composition.publicUrl,
+          'x-openvisit': '1',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
