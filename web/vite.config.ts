@@ -9,6 +9,15 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  */
 export default defineConfig({
   root: here('.'),
+  // By this file `npm start` knows that there is a whole build, and how old it is.
+  plugins: [
+    {
+      name: 'stamp',
+      generateBundle() {
+        this.emitFile({ type: 'asset', fileName: '.built', source: '' });
+      },
+    },
+  ],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: here('../dist'),
