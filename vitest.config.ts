@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/http/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/http/**/*.test.ts', 'test/support/**/*.test.ts', 'tools/**/*.test.ts'],
           globalSetup: ['test/support/database-setup.ts'],
           pool: 'forks',
           maxWorkers: 2,

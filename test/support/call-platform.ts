@@ -172,14 +172,13 @@ async function buildPage(data: string): Promise<string> {
   return outDir;
 }
 
-/** `who=ana`, `who=marcus` or `who=ines`. */
-function callersByCookie({ visitorId, residentId, stationId, staffId, agencyId, facilityId }: People): Callers {
+/** `who=ana` or `who=marcus`. */
+function callersByCookie({ visitorId, residentId, stationId, agencyId, facilityId }: People): Callers {
   const is = (request: FastifyRequest, who: string): boolean => request.cookies.who === who;
   const marcus = { kind: 'resident', residentId, stationId, agencyId, facilityId } as const;
   return {
     visitor: async (request) => (is(request, 'ana') ? { caller: { kind: 'visitor', visitorId }, language: 'en' } : null),
-    staff: async (request) =>
-      is(request, 'ines') ? { caller: { kind: 'staff', staffId, agencyId, facilityId, roles: ['investigator'] }, language: 'en' } : null,
+    staff: async () => null,
     device: async (request) =>
       is(request, 'marcus') ? { caller: { kind: 'station', stationId, agencyId, facilityId }, language: null } : null,
     resident: async (request) => (is(request, 'marcus') ? { caller: marcus, language: 'en' } : null),

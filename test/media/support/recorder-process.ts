@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { Manifest } from '../../../src/media/recorder/manifest.ts';
 import type { RecordingStatus } from '../../../src/media/recorder/recording.ts';
+import { recorderPort } from './server.ts';
 
 const token = randomBytes(24).toString('hex');
-const recorderPort = Number(process.env.RECORDER_TEST_PORT ?? 30220);
 const webhookPort = recorderPort + 1;
 
 const waiting = { timeout: 15_000, interval: 50 };

@@ -12,14 +12,22 @@ export const api = { key: 'devkey', secret: 'secret-secret-secret-secret-secret-
 /** True when the suite runs against a LiveKit server of its own (`npm run test:livekit`) and not against the embedded engine. */
 export const onLiveKit = process.env.LIVEKIT_TEST_URL !== undefined;
 
-/** Ports of this process alone, below 32768, so that several suites can run on one machine: the process id spreads them. */
-const firstPort = Number(process.env.MEDIA_TEST_PORT ?? 30_400 + (process.pid % 400) * 5);
+/**
+ * Eight ports of this process alone, below 32768, so that files can run side by side and several suites on one machine: the process id
+ * spreads them, or, from a given port on, the place of the process among those that run at the same time.
+ */
+const firstPort = process.env.MEDIA_TEST_PORT
+  ? Number(process.env.MEDIA_TEST_PORT) + (Number(process.env.VITEST_POOL_ID ?? 1) - 1) * 8
+  : 30_400 + (process.pid % 290) * 8;
 
 /** Where the engine of the suite is reached; its media port is the next one. */
 const enginePort = firstPort;
 
 /** Two more ports for a second engine. */
 export const sparePort = firstPort + 2;
+
+/** Two more for the recorder and for what hears its reports. */
+export const recorderPort = firstPort + 5;
 
 /** The port at which the server under test delivers webhooks: a real LiveKit server is told when it is started, before the suite. */
 export const webhookPort = Number(process.env.LIVEKIT_TEST_WEBHOOK_PORT ?? firstPort + 4);
