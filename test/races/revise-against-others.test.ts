@@ -45,8 +45,12 @@ async function raceOnce(random: () => number, round: number): Promise<void> {
   const visits = `/api/visitor/visits/${id}`;
   const staffVisits = `/api/staff/visits/${id}`;
   const requested = await server.call(visitor, 'POST', `${visits}/request`);
+  expect(requested.status, `request of round ${round}`).toBe(200);
   let revision = requested.body.revision ?? 0;
-  const offer = (hours: number) => ({ revision, startsAt: startsAt.add({ hours }).toString(), lengthMinutes: 20, reason: 'staffing' });
+  const offer = (hours: number) => {
+    const lengthMinutes = random() < 0.5 ? 20 : 30;
+    return { revision, startsAt: startsAt.add({ hours }).toString(), lengthMinutes, reason: 'staffing' };
+  };
   if (random() < 0.5) {
     await server.call(world.scheduler, 'POST', `${staffVisits}/revise`, offer(1));
     revision = (await server.call(visitor, 'GET', visits)).body.revision ?? 0;
@@ -91,5 +95,10 @@ async function checkVisit(id: `vst_${string}`, round: number): Promise<void> {
   const over = (finalVisitStatuses as readonly VisitStatus[]).includes(row.status as VisitStatus);
   const lapsed = row.lapses_at !== null && row.lapses_at.getTime() <= world.now().epochMilliseconds;
   expect(claims, `claims of a visit that is ${row.status} after round ${round}`).toHaveLength(over || lapsed ? 0 : 4);
+  const minutes = await world.pool.query(
+    `select (quote ->> 'minutes')::int as priced, extract(epoch from upper(during) - lower(during))::int / 60 as booked from visits where id = $1`,
+    [id],
+  );
+  expect(minutes.rows[0].priced, `price of round ${round}`).toBe(minutes.rows[0].booked);
   expect(await overlappingClaims(world.pool)).toEqual([]);
 }
