@@ -31,6 +31,8 @@ export function visitLifePage(): string {
     '',
     `Final, with their claims released: ${finalVisitStatuses.map(code).join(', ')}.`,
     '',
+    'While a visit is `revised`, its own slot and price stand. Those of the offer take their place with `accept-revision` and not before, and no money is set aside before `confirmed`, so what is set aside is always the accepted price.',
+    '',
     '### Deadlines',
     '',
     ...table(['status', 'lapses', 'as'], deadlines),
