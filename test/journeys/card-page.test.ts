@@ -3,12 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { brokenRules } from '../support/axe.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { launchChromium67 } from '../support/chromium-67.ts';
+import { holdTime, linkIn, mailTo, saveCard, signInVisitor } from '../support/journey-people.ts';
+import { makeHasty, openJourneyWorld, periodTomorrow, placeOf } from '../support/journey-world.ts';
 import { oldChromium } from '../support/packed-chromium.ts';
 import { openSandboxWorld, type SandboxWorld } from '../support/sandbox-world.ts';
 
 let world: SandboxWorld;
 let browser: Browser;
 let count = 0;
+
+/** The bank's question comes when the money is set aside, which is when the visit is confirmed. */
+const ASKS_LATER = 'A card whose bank asks a second question later';
 
 beforeAll(async () => {
   world = await openSandboxWorld();
@@ -109,6 +114,53 @@ test('axe finds nothing on the form, with a fault, at the bank, or when it has e
     await page.goto(url);
     expect(await brokenRules(page)).toEqual([]);
   }));
+
+test('a bank that asks when the visit is confirmed: told, refused there, mended with another card, approved', async () => {
+  const journey = await openJourneyWorld();
+  try {
+    const cedar = await placeOf(journey, 'cedar-county-jail');
+    await makeHasty(journey, cedar);
+    await periodTomorrow(journey, cedar);
+    const page = await journey.open('phone');
+    await signInVisitor(page, 'helen@example.org');
+    const id = await holdTime(page, { resident: '', length: '20 minutes' });
+    await page.getByRole('button', { name: 'Go on to save a card' }).click();
+    await saveCard(page, ASKS_LATER);
+    await page.waitForURL(`**/visit/${id}*`);
+    await page.getByText('Your bank wants your approval').waitFor();
+    expect(await page.locator('[aria-live=polite] .visit-status').textContent()).toContain('Waiting for your yes at your bank');
+    await journey.inspect(page, '59-bank-asks');
+    const mail = await mailTo(journey, 'helen@example.org', /^Action needed: approve the payment/);
+    expect(mail.text).toContain('$3.40');
+    expect(linkIn(mail)).toBe(`${journey.address}/visit/${id}`);
+
+    await page.goto('/home');
+    await page.getByRole('button', { name: 'Approve at your bank' }).click();
+    await page.getByText('Your bank asks: is it you?').waitFor();
+    expect(await page.locator('.amount').textContent()).toBe('$3.40');
+    await page.getByRole('button', { name: 'Refuse' }).click();
+    await page.waitForURL(`**/visit/${id}?bank`);
+    await page.getByText('was not approved at your bank').waitFor();
+    await journey.inspect(page, '60-bank-refused');
+
+    await page.getByRole('button', { name: 'Save another card' }).click();
+    await saveCard(page, ASKS_LATER);
+    await page.waitForURL(`**/visit/${id}*`);
+    await page.getByRole('button', { name: 'Approve at your bank' }).click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.waitForURL(`**/visit/${id}?bank`);
+    await page.getByRole('status').filter({ hasText: 'Your bank has approved' }).waitFor();
+    await journey.inspect(page, '61-bank-approved');
+    const { rows } = await journey.pool.query(
+      'select account, sum(amount_cents)::int as cents from ledger_entries where visit_id = $1 group by 1',
+      [id],
+    );
+    expect(rows.reduce((sum, row) => sum + row.cents, 0)).toBe(0);
+    expect(rows.map((row) => Math.abs(row.cents))).toEqual([340, 340]);
+  } finally {
+    await journey.close();
+  }
+});
 
 test.skipIf(oldChromium.isMissing)(`an old phone (Chromium 67) saves a card${oldChromium.remark}`, async () => {
   const { id, url } = await openSetup();

@@ -25,7 +25,7 @@ export function VisitStatusLine({ visit }: { readonly visit: Visit }) {
   const asks = needsMending(visit) ? 'status.mend' : needsApproval(visit) ? 'status.approve' : null;
   const status = isLengthAlone(visit) ? 'status.revisedLength' : (`status.${visit.status}` as const);
   return (
-    <p class={`visit-status visit-status-${visit.status}`}>
+    <p class={`visit-status visit-status-${asks ? 'asks' : visit.status}`}>
       <Icon name={asks ? 'warning' : (icons[visit.status] ?? 'error')} size={20} /> {t(asks ?? status)}
     </p>
   );
