@@ -1,17 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
 /**
- * What `npm test` runs: types, lint, then the projects of vitest one after the other, so that media has both cores.
+ * What `npm test` runs: types, lint and the pages side by side, then the projects of vitest one after the other, as each uses both cores.
  * Everything runs even when something fails. `npm test -- unit races` runs only the named steps.
  */
 const root = path.resolve(import.meta.dirname, '..');
 /** The programs' first lines ask for `node`: ours, not an older one of the machine. */
 const env = { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}` };
-const projects = ['unit', 'races', 'media', 'journeys'];
 const report = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
@@ -25,26 +25,25 @@ interface Outcome {
   seconds: number;
 }
 
-/** A check that is not a test counts as one, so that the last line never says “0 failed” of a broken build. */
-function check(name: string, program: string, args: string[]): Outcome {
-  return timed(name, () => {
-    const isFine = run(path.join(root, 'node_modules/.bin', program), args);
+/**
+ * A check that is not a test counts as one, so that the last line never says “0 failed” of a broken build. What it says is printed when it
+ * ends, since several run at a time.
+ */
+function check(name: string, program: string, args: string[]): Promise<Outcome> {
+  return timed(name, async () => {
+    const { isFine, said } = await run(program, args, 'pipe');
+    console.log(`\n== ${name}\n${said.trim()}`);
     return { passed: isFine ? 1 : 0, failed: isFine ? 0 : 1 };
   });
 }
 
-function project(name: string): Outcome {
-  return timed(name, () => {
+function project(name: string): Promise<Outcome> {
+  console.log(`\n== ${name}`);
+  return timed(name, async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-report-'));
     const file = path.join(folder, 'report.json');
-    const isFine = run(path.join(root, 'node_modules/.bin/vitest'), [
-      'run',
-      '--project',
-      name,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ]);
+    const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const { isFine } = await run('vitest', args, 'inherit');
     const counts = countReport(file);
     fs.rmSync(folder, { recursive: true });
     // A failure outside of any test: a setup, an unhandled rejection, no report at all.
@@ -60,43 +59,58 @@ function countReport(file: string): { passed: number; failed: number } {
   return { passed: numPassedTests, failed: numFailedTests + unloadable.length };
 }
 
-function timed(name: string, work: () => { passed: number; failed: number }): Outcome {
-  console.log(`\n== ${name}`);
+async function timed(name: string, work: () => Promise<{ passed: number; failed: number }>): Promise<Outcome> {
   const startedAt = performance.now();
-  return { name, ...work(), seconds: (performance.now() - startedAt) / 1_000 };
+  return { name, ...(await work()), seconds: secondsSince(startedAt) };
 }
 
-function run(program: string, args: string[]): boolean {
-  const { status, error } = spawnSync(program, args, { cwd: root, env, stdio: 'inherit' });
-  if (error) console.error(error.message);
-  return status === 0;
+const secondsSince = (startedAt: number): number => (performance.now() - startedAt) / 1_000;
+
+/** Runs a program of node_modules; `said` is empty when it speaks to the terminal itself. */
+async function run(program: string, args: string[], output: 'pipe' | 'inherit'): Promise<{ isFine: boolean; said: string }> {
+  const child = spawn(path.join(root, 'node_modules/.bin', program), args, { cwd: root, env, stdio: ['inherit', output, output] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (said += String(part)));
+  try {
+    const [code] = await once(child, 'close');
+    return { isFine: code === 0, said };
+  } catch (error) {
+    return { isFine: false, said: `${said}${String(error)}` };
+  }
 }
 
-const steps: Record<string, () => Outcome> = {
+const checks: Record<string, () => Promise<Outcome>> = {
   types: () => check('types', 'tsc', ['-p', '.']),
   format: () => check('format', 'biome', ['check', '.']),
   lint: () => check('lint', 'oxlint', ['--deny-warnings']),
   'dead-code': () => check('dead-code', 'knip', []),
   // Once, before anything starts a platform: a platform that finds its pages stale would build them under the feet of another one.
   pages: () => check('pages', 'vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
-  ...Object.fromEntries(projects.map((name) => [name, () => project(name)])),
 };
+const projects: Record<string, () => Promise<Outcome>> = Object.fromEntries(
+  ['unit', 'races', 'media', 'journeys'].map((name) => [name, () => project(name)]),
+);
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in steps));
+const known = Object.keys({ ...checks, ...projects });
+const unknown = asked.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no step ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`);
+  console.error(`There is no step ${unknown.join(', ')}. Steps: ${known.join(', ')}.`);
   process.exit(2);
 }
-const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name));
-const outcomes = chosen.map(([, step]) => step());
-const sum = (key: 'passed' | 'failed' | 'seconds'): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const chosen = (steps: Record<string, () => Promise<Outcome>>): (() => Promise<Outcome>)[] =>
+  Object.entries(steps).flatMap(([name, step]) => (asked.length === 0 || asked.includes(name) ? [step] : []));
+
+const startedAt = performance.now();
+const outcomes = await Promise.all(chosen(checks).map((step) => step()));
+for (const step of chosen(projects)) outcomes.push(await step());
+const sum = (key: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
 
 console.log('\n== summary');
 for (const { name, passed, failed, seconds } of outcomes)
   console.log(
     `${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
   );
-console.log(`${'all'.padEnd(10)} ${sum('seconds').toFixed(1)} s\n`);
+console.log(`${'all'.padEnd(10)} ${secondsSince(startedAt).toFixed(1)} s\n`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;
