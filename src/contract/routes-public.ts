@@ -10,6 +10,8 @@ export const DirectoryFacility = z
     facility: FacilityBrief,
     kind: z.enum(facilityKinds),
     centsPerMinute: CentsAmount,
+    /** False where today has a price and no cards are taken: then nothing can be booked. */
+    isPayable: z.boolean(),
     cap: z.object({ centsPerMinute: CentsAmount, scheduleId: z.string(), citation: z.string(), effectiveFrom: DateText.nullable() }),
     visitTypes: z.array(
       z.object({

@@ -263,7 +263,12 @@ export const staffRoutes = {
     access: 'staff',
     roles: everyone,
     summary: 'Rates of the facility and the cap in force',
-    response: z.object({ rates: z.array(RateRow), cap: CapInForce }),
+    response: z.object({
+      rates: z.array(RateRow),
+      cap: CapInForce,
+      /** Today or a later day has a price, and this installation takes no cards: such days cannot be booked. */
+      isUnpayable: z.boolean(),
+    }),
   },
   'POST /api/staff/rates': {
     access: 'staff',

@@ -26,7 +26,7 @@ export const DayOffer = z
     on: DateText,
     slots: z.array(Times),
     /** Why the day has no time, in a code an outsider may read. */
-    closedBecause: z.enum([...findingCodes, 'not-possible']).nullable(),
+    closedBecause: z.enum([...findingCodes, 'not-possible', 'cannot-be-paid']).nullable(),
   })
   .meta({ id: 'DayOffer' });
 
@@ -40,7 +40,7 @@ export const Offers = z
     lengths: z.array(z.object({ minutes: z.int(), quote: Quote })),
     days: z.array(DayOffer),
     /** Nothing can be booked at all, and why; null when days decide. */
-    refusedBecause: z.enum([...findingCodes, 'not-possible']).nullable(),
+    refusedBecause: z.enum([...findingCodes, 'not-possible', 'cannot-be-paid']).nullable(),
     confirmsAutomatically: z.boolean(),
     paymentNeeded: z.boolean(),
   })

@@ -78,6 +78,8 @@ export type WebhookRefusal = 'signature-missing' | 'signature-wrong' | 'too-old'
  * All methods throw `PaymentRefused` when the processor says no and `PaymentUnavailable` when it cannot be asked.
  */
 export interface PaymentGateway {
+  /** False where no processor is connected: then every other method throws, and visits can only be free of charge. */
+  readonly takesCards: boolean;
   /** Opens a hosted page that saves a card. Nothing is charged. */
   openCardSetup(wish: CardSetupWish, idempotencyKey: string): Promise<{ readonly id: string; readonly url: string }>;
   /** Closes the hosted page; calm when it is closed already. Answers the state that holds, which may be `complete`. */

@@ -1,4 +1,5 @@
 import type { Quote } from '../core/money/quote.ts';
+import type { DatedRate } from '../core/money/rate-days.ts';
 import type { AgencyId, ResidentId, VisitId } from '../core/shared/ids.ts';
 import type { Cents } from '../core/shared/money.ts';
 import type { Temporal } from '../core/shared/time.ts';
@@ -33,6 +34,8 @@ export interface PaymentStore {
   save(payment: Payment): Promise<void>;
   /** The rate in force at the resident's facility on the facility-local date of an instant, for quotes. */
   rateAt(residentId: ResidentId, at: Temporal.Instant): Promise<Cents | null>;
+  /** Every rate of the resident's facility that has begun by an instant's facility-local date. */
+  ratesUntil(residentId: ResidentId, at: Temporal.Instant): Promise<readonly DatedRate[]>;
   quoteOf(visitId: VisitId): Promise<Quote | null>;
   /** Whether an event of a webhook was acted on before. */
   knowsEvent(source: string, eventId: string): Promise<boolean>;

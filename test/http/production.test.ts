@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
+import { buildPolicy } from '../../src/server/demo/builders/build-policy.ts';
+import { buildRate } from '../../src/server/demo/builders/build-rate.ts';
 import { goodPassword, signedInStaff, TestBrowser, tokenOfMail, wholeServer } from '../support/fixtures-accounts.ts';
 
 let server: Awaited<ReturnType<typeof wholeServer>>;
@@ -78,4 +80,21 @@ test('without a card processor a price is refused, since nobody could pay it; fr
   expect([priced.statusCode, priced.json().code]).toEqual([422, 'payments-off']);
   expect((await admin.get('/api/staff/rates')).json().rates).toEqual([]);
   expect((await admin.post('/api/staff/rates', { centsPerMinute: 0, effectiveOn })).statusCode).toBe(201);
+});
+
+test('a rate above 0 of before the switch to no card processor is told to staff, and its facility says that nothing can be booked', async () => {
+  const agencyId = await buildAgency(server.db);
+  const slug = 'price-of-before';
+  const place = { agencyId, facilityId: await buildFacility(server.db, { agencyId, slug }) };
+  await buildPolicy(server.db, place);
+  const admin = await signedInStaff(server, place, ['facility-admin']);
+  expect((await admin.get('/api/staff/rates')).json().isUnpayable).toBe(false);
+  await buildRate(server.db, { ...place, centsPerMinute: 12 });
+  expect((await admin.get('/api/staff/rates')).json().isUnpayable).toBe(true);
+  const shown = async () => (await server.app.inject(`/api/facilities/${slug}`)).json();
+  expect(await shown()).toMatchObject({ centsPerMinute: 12, isPayable: false });
+  const today = server.clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().toString();
+  expect((await admin.post('/api/staff/rates', { centsPerMinute: 0, effectiveOn: today })).statusCode).toBe(201);
+  expect((await admin.get('/api/staff/rates')).json().isUnpayable).toBe(false);
+  expect(await shown()).toMatchObject({ centsPerMinute: 0, isPayable: true });
 });

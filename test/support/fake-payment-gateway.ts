@@ -34,6 +34,8 @@ export class FakePaymentGateway implements PaymentGateway {
   readonly webhooks: ReceivedWebhook[] = [];
   /** While true, every call throws `PaymentUnavailable`. */
   unavailable = false;
+  /** False plays a platform without a processor. */
+  takesCards = true;
   private readonly setups = new Map<string, FakeSetup>();
   private readonly cards = new Map<string, PayerCard>();
   private readonly authorizations = new Map<string, FakeAuthorization>();

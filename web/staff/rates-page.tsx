@@ -25,6 +25,11 @@ export function RatesPage() {
       <Loaded request={rates}>
         {(data) => (
           <>
+            {data.isUnpayable && (
+              <Notice kind="warn" announce title={t('staff.rates.unpayable')}>
+                <p>{t('staff.rates.unpayableMore')}</p>
+              </Notice>
+            )}
             <Notice title={t('staff.rates.cap', { amount: moneyText(language, data.cap.centsPerMinute) })}>
               <p>{data.cap.citation}</p>
             </Notice>

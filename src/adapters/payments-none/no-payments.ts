@@ -2,6 +2,7 @@ import { type PaymentGateway, PaymentUnavailable } from '../../ports/payment-gat
 
 /** No card processor at all (`PAYMENTS=none`): facilities free of charge never ask it, everybody else is told that paying is not possible. */
 export const noPayments: PaymentGateway = {
+  takesCards: false,
   openCardSetup: unavailable,
   expireCardSetup: unavailable,
   readCardSetup: unavailable,

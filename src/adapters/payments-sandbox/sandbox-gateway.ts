@@ -33,6 +33,7 @@ export function createSandboxGateway({ url, apiKey, webhookSecret }: SandboxGate
   const part = (id: string): string => encodeURIComponent(id);
 
   return {
+    takesCards: true,
     async openCardSetup({ payerReference, expiresAt, ...wish }, idempotencyKey) {
       const { id, url: page } = await post(
         '/v1/setup-sessions',

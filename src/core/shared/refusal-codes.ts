@@ -32,6 +32,7 @@ export const refusalCodes = [
   'card-declined',
   'asked-for-free',
   'payment-unavailable',
+  'cannot-be-paid',
   'not-in-this-status',
   'too-early',
   'too-late',

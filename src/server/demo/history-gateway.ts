@@ -9,6 +9,7 @@ import type { PaymentGateway } from '../../ports/payment-gateway.ts';
 export function historyGateway(ids: IdSource): PaymentGateway {
   const card = { token: 'card_of_last_week', brand: 'visa', last4: '4242', expMonth: 12, expYear: 2034 };
   return {
+    takesCards: true,
     openCardSetup: async () => ({ id: ids.next('setup'), url: 'about:blank' }),
     expireCardSetup: async () => ({ status: 'complete', card }),
     readCardSetup: async () => ({ status: 'complete', card }),

@@ -57,6 +57,7 @@ async function book(parts: DemoParts, pair: Pair, startsAt: Temporal.Instant): P
 /** The hold of yesterday would have closed the hosted page long ago. */
 function withoutExpiry(payments: PaymentGateway): PaymentGateway {
   return {
+    takesCards: payments.takesCards,
     openCardSetup: (wish, key) => payments.openCardSetup({ ...wish, expiresAt: null }, key),
     expireCardSetup: (id) => payments.expireCardSetup(id),
     readCardSetup: (id) => payments.readCardSetup(id),

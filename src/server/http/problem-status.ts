@@ -26,6 +26,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'card-declined': 402,
   'asked-for-free': 422,
   'payment-unavailable': 503,
+  'cannot-be-paid': 422,
   'rules-refuse': 422,
   'media-unavailable': 503,
   'rate-above-cap': 422,

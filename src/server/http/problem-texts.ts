@@ -51,6 +51,8 @@ export const problemTexts: Readonly<Record<RefusalCode, string>> = {
   'card-needed': 'Save a card first; nothing is charged yet.',
   'asked-for-free': 'The visitor asked for a free visit and saved no card, so only a free time can be offered; choose another.',
   'card-declined': 'The card was declined; use another one.',
+  'cannot-be-paid':
+    'This facility charges for visits, but cards are not taken here at present; ask the facility when visits can be booked.',
   'payment-unavailable': 'The card processor cannot be reached; try again in a few minutes.',
   'not-in-this-status': 'This visit has changed and that can no longer be done; look at it again.',
   'too-early': 'It is too early for this; come back at the time shown.',

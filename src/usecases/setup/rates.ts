@@ -1,5 +1,6 @@
 import type { Caller } from '../../core/access/caller.ts';
 import { type Cap, capFor, checkRate } from '../../core/money/cap.ts';
+import { hasPriceFrom } from '../../core/money/rate-days.ts';
 import { cents } from '../../core/shared/money.ts';
 import { Temporal } from '../../core/shared/time.ts';
 import type { RateRecord } from '../../ports/rate-store.ts';
@@ -11,14 +12,24 @@ import { citationOf } from './cap-citations.ts';
 
 type Parts = Pick<AccountDependencies, 'clock' | 'work'>;
 
-/** Rates of the caller's facility, newest first, and the cap of its today. Refusals: `not-found`. */
-export async function listRates(deps: Parts, caller: Caller): Promise<{ readonly rates: readonly RateRecord[]; readonly cap: Cap | null }> {
+export interface RateList {
+  /** Newest first. */
+  readonly rates: readonly RateRecord[];
+  /** Of the facility's today. */
+  readonly cap: Cap | null;
+  /** Today or later has a price, and no cards are taken: those days cannot be booked. */
+  readonly isUnpayable: boolean;
+}
+
+/** Rates of the caller's facility and what bounds them. Refusals: `not-found`. */
+export async function listRates(deps: Parts & Pick<AccountDependencies, 'takesCards'>, caller: Caller): Promise<RateList> {
   const by = demand(caller, 'read-rates');
   return deps.work.run(async ({ rates }) => {
     const facility = await rates.facilityOf(by);
     if (!facility) throw new Refusal('not-found');
     const today = deps.clock.now().toZonedDateTimeISO(facility.timeZone).toPlainDate();
-    return { rates: await rates.list(facility.id), cap: capFor(facility, today) };
+    const saved = await rates.list(facility.id);
+    return { rates: saved, cap: capFor(facility, today), isUnpayable: !deps.takesCards && hasPriceFrom(saved, today.toString()) };
   });
 }
 

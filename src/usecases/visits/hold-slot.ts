@@ -8,6 +8,7 @@ import type { ResidentId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { SlotTaken } from '../../ports/claims.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { demandPayable } from '../billing/demand-payable.ts';
 import { newPayment } from '../billing/new-payment.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
@@ -31,7 +32,7 @@ export interface HoldWish {
 
 /**
  * Keeps a time while the form is filled in (C2): rules, price and claims in one transaction; the database is the judge of double booking.
- * Refusals: the outsider's word of the rule that refuses, `hold-limit`, and `slot-taken` with `detail.alternatives` (C4).
+ * Refusals: the outsider's word of the rule that refuses, `hold-limit`, `cannot-be-paid`, and `slot-taken` with `detail.alternatives` (C4).
  */
 export async function holdSlot(deps: BookingDependencies, caller: Caller, wished: HoldWish): Promise<VisitSheet> {
   const visitor = demand(caller, 'hold-slot');
@@ -64,7 +65,7 @@ export async function holdSlot(deps: BookingDependencies, caller: Caller, wished
           leadVisitorId: pair.visitorId,
           visitType: wish.visitType,
           slot,
-          quote: quoteFor(facility, rate, during),
+          quote: demandPayable(deps.payments, quoteFor(facility, rate, during)),
           askedBy: 'visitor',
           policy,
         },

@@ -1,6 +1,7 @@
 import type { Caller } from '../../core/access/caller.ts';
 import type { VisitType } from '../../core/facility/visit-type.ts';
 import type { Quote } from '../../core/money/quote.ts';
+import { type DatedRate, hasPriceOn } from '../../core/money/rate-days.ts';
 import type { AdmissionFacts } from '../../core/scheduling/admission-facts.ts';
 import { type FreeSlotsQuery, freeSlots, type OfferedDay } from '../../core/scheduling/free-slots.ts';
 import type { OutsiderCode } from '../../core/shared/finding.ts';
@@ -28,14 +29,18 @@ export interface OffersWish {
   readonly lengthMinutes: number | null;
 }
 
+/** Beside the rules: the day has a price, and nobody could pay it. */
+export type ClosedBecause = OutsiderCode | 'cannot-be-paid';
+export type PayableDay = Omit<OfferedDay, 'closedBecause'> & { readonly closedBecause: ClosedBecause | null };
+
 export interface SlotOffers {
   readonly facility: FacilityLook;
   readonly residentName: string;
   readonly lengthMinutes: number;
   readonly lengths: readonly { readonly minutes: number; readonly quote: Quote }[];
-  readonly days: readonly OfferedDay[];
+  readonly days: readonly PayableDay[];
   /** Nothing can be booked at all, and why. */
-  readonly refusedBecause: OutsiderCode | null;
+  readonly refusedBecause: ClosedBecause | null;
   readonly confirmsAutomatically: boolean;
 }
 
@@ -43,39 +48,46 @@ export interface SlotOffers {
  * Honest times: only slots that every rule allows and nobody has taken, with the all-in price of each length. Only for residents with whom
  * the visitor has a connection of whatever status, so that nobody learns a name by guessing ids. Refusals: `not-found`, `bad-input` for a first day beyond two years.
  */
-export async function offerSlots(deps: Pick<BookingDependencies, 'clock' | 'work'>, caller: Caller, wish: OffersWish): Promise<SlotOffers> {
+export async function offerSlots(
+  deps: Pick<BookingDependencies, 'clock' | 'work' | 'payments'>,
+  caller: Caller,
+  wish: OffersWish,
+): Promise<SlotOffers> {
   const { visitorId } = demand(caller, 'read-offers');
   const now = deps.clock.now();
   return deps.work.run(async (transaction) => {
     const pair = await transaction.sheets.contact(wish.residentId, visitorId);
     if (!pair) throw new Refusal('not-found');
     const window = windowOf(wish, pair.facility.timeZone, now);
-    const [facts, rate] = await Promise.all([
+    const [facts, rate, unpayable] = await Promise.all([
       transaction.facts.read(wish.residentId, visitorId, window, now),
       transaction.payments.rateAt(wish.residentId, window.start),
+      deps.payments.takesCards ? [] : transaction.payments.ratesUntil(wish.residentId, window.end),
     ]);
     if (!facts) throw new Refusal('not-found');
-    return offersOf({ facts, rate, wish, now, window }, pair);
+    return offersOf({ facts, rate, unpayable, wish, now, window }, pair);
   });
 }
 
 interface Offering {
   readonly facts: AdmissionFacts;
   readonly rate: Cents | null;
+  /** The rates of the days, where nobody could pay them; else none. */
+  readonly unpayable: readonly DatedRate[];
   readonly wish: OffersWish;
   readonly now: Temporal.Instant;
   readonly window: Interval;
 }
 
 function offersOf(
-  { facts, rate, wish, now, window }: Offering,
+  { facts, rate, unpayable, wish, now, window }: Offering,
   pair: { readonly facility: FacilityLook; readonly residentName: string },
 ): SlotOffers {
   const row = facts.policy.visitTypes[wish.visitType];
   const minutes = row?.lengthsMinutes ?? [];
   const lengthMinutes = wish.lengthMinutes ?? minutes[0] ?? 30;
   const query: FreeSlotsQuery = { actor: 'visitor', visitType: wish.visitType, lengthMinutes };
-  const { days } = freeSlots(facts, query, now);
+  const days = freeSlots(facts, query, now).days.map((day) => payable(day, unpayable));
   return {
     ...pair,
     lengthMinutes,
@@ -89,8 +101,13 @@ function offersOf(
   };
 }
 
+function payable(day: OfferedDay, unpayable: readonly DatedRate[]): PayableDay {
+  return hasPriceOn(unpayable, day.on.toString()) ? { ...day, slots: [], closedBecause: 'cannot-be-paid' } : day;
+}
+
 /** Reasons that lie in the people and not in the calendar stand on every day alike. */
-const standing: readonly OutsiderCode[] = [
+const standing: readonly ClosedBecause[] = [
+  'cannot-be-paid',
   'not-connected',
   'connection-not-active',
   'visit-type-not-offered',
@@ -100,7 +117,7 @@ const standing: readonly OutsiderCode[] = [
   'visitor-restricted',
 ];
 
-function sameRefusal(days: readonly OfferedDay[]): OutsiderCode | null {
+function sameRefusal(days: readonly PayableDay[]): ClosedBecause | null {
   const first = days[0]?.closedBecause ?? null;
   if (first === null || !standing.includes(first)) return null;
   return days.every((day) => day.closedBecause === first) ? first : null;

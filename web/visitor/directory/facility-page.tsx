@@ -31,6 +31,11 @@ function Facility({ entry }: { readonly entry: DirectoryEntry }) {
   return (
     <>
       <PageTitle lead={`${facility.state} · ${t(`facility.kind.${entry.kind}`)}`}>{facility.name}</PageTitle>
+      {!entry.isPayable && (
+        <Notice kind="warn" title={t('facility.cannotPay')}>
+          <p>{t('facility.cannotPayMore')}</p>
+        </Notice>
+      )}
       <h2>{t('facility.price')}</h2>
       <div class="card">
         <p class="facility-price">{centsPerMinute === 0 ? t('ui.free') : t('ui.perMinute', { price: money(centsPerMinute) })}</p>

@@ -51,6 +51,12 @@ export function postgresPaymentStore({ db, clock, write }: TransactionScope): Pa
         order by t.effective_on desc limit 1`.execute(db);
       return rows[0] ? cents(rows[0].cents_per_minute) : null;
     },
+    async ratesUntil(residentId, at) {
+      const { rows } = await sql<{ effective_on: string; cents_per_minute: number }>`
+        select t.effective_on::text, t.cents_per_minute from residents r join facilities f on f.id = r.facility_id join rates t on t.facility_id = f.id
+        where r.id = ${residentId} and t.effective_on <= (${at.toString()}::timestamptz at time zone f.time_zone)::date`.execute(db);
+      return rows.map((row) => ({ effectiveOn: row.effective_on, centsPerMinute: row.cents_per_minute }));
+    },
     async quoteOf(visitId) {
       const visit = await db.selectFrom('visits').select('quote').where('id', '=', visitId).executeTakeFirst();
       return (visit?.quote as Quote | undefined) ?? null;

@@ -13,17 +13,21 @@ type Entry = z.output<typeof DirectoryFacility>;
 /** The facilities that take part, for anybody. */
 export function directoryHandlers({ deps, mode, payments }: AccountContext): Handlers<DirectoryRoute> {
   return {
-    'GET /api/facilities': async ({ caller }) => ({ facilities: (await readDirectory(deps, caller)).map(entryOf) }),
-    'GET /api/facilities/:slug': async ({ caller, params }) => entryOf(await readDirectoryEntry(deps, caller, params.slug)),
+    'GET /api/facilities': async ({ caller }) => ({
+      facilities: (await readDirectory(deps, caller)).map((one) => entryOf(one, deps.takesCards)),
+    }),
+    'GET /api/facilities/:slug': async ({ caller, params }) =>
+      entryOf(await readDirectoryEntry(deps, caller, params.slug), deps.takesCards),
     'GET /api/mode': async () => ({ mode, payments }),
   };
 }
 
-function entryOf({ facility, names, policy, centsPerMinute, cap }: PublicFacility): Entry {
+function entryOf({ facility, names, policy, centsPerMinute, cap }: PublicFacility, takesCards: boolean): Entry {
   return {
     facility: briefOf(names),
     kind: facility.kind,
     centsPerMinute: centsPerMinute ?? 0,
+    isPayable: takesCards || (centsPerMinute ?? 0) === 0,
     cap: {
       centsPerMinute: cap?.centsPerMinute ?? 0,
       scheduleId: cap?.scheduleId ?? 'none',

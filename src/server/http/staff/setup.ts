@@ -43,9 +43,13 @@ export function setupHandlers({ deps }: AccountContext): Handlers<SetupRoute> {
       return { code, expiresAt: expiresAt.toString() };
     },
     'GET /api/staff/rates': async ({ caller }) => {
-      const { rates, cap } = await listRates(deps, caller);
+      const { rates, cap, isUnpayable } = await listRates(deps, caller);
       const scheduleId = cap?.scheduleId ?? 'none';
-      return { rates: rates.map(rateRow), cap: { scheduleId, centsPerMinute: cap?.centsPerMinute ?? 0, citation: citationOf(scheduleId) } };
+      return {
+        rates: rates.map(rateRow),
+        isUnpayable,
+        cap: { scheduleId, centsPerMinute: cap?.centsPerMinute ?? 0, citation: citationOf(scheduleId) },
+      };
     },
     'POST /api/staff/rates': async ({ caller, body }) => rateRow(await saveRate(deps, caller, body)),
   };
