@@ -16,7 +16,7 @@ import { bookingAt } from './past-clock.ts';
 
 /**
  * Requests that wait in the queues now: Marcus has an alert to review, another one with an alert is about to expire, a newcomer's housing is
- * unknown, at Northfield a person decides everything and has offered Ana another time; and one that policy confirmed by itself.
+ * unknown, at Northfield a person decides everything and has offered Ana another time and length; and one that policy confirmed by itself.
  */
 export async function buildRequests(parts: DemoParts, facilities: DemoFacilities, visitors: DemoVisitorIds): Promise<void> {
   const { cedar, northfield, marcus, tyrell, newcomer, watched } = facilities;
@@ -30,21 +30,24 @@ export async function buildRequests(parts: DemoParts, facilities: DemoFacilities
   await offerAnotherTime(parts, await ask(parts, visitors.ana, tyrell, 4), await schedulerOf(parts, northfield));
 }
 
-/** Staff cannot give the time that was asked for; the visitor has a day to answer. */
+/** Longer than what was asked for, where the day has room. */
+const OFFERED_MINUTES = 30;
+
+/** Staff cannot give the time that was asked for, but a longer one later; the visitor has a day to answer. */
 async function offerAnotherTime(parts: DemoParts, visit: Visit, scheduler: StaffCaller): Promise<void> {
   const deps = bookingAt(parts, parts.clock.now(), parts.payments);
   const { start } = visit.slot.during;
   const others = await otherSlots(deps, scheduler, visit.id, {
     fromOn: start.toZonedDateTimeISO('UTC').toPlainDate(),
     days: 4,
-    lengthMinutes: null,
+    lengthMinutes: OFFERED_MINUTES,
   });
   const later = others.offers.find(({ slot }) => slot.during.start.epochMilliseconds >= start.add({ hours: 1 }).epochMilliseconds);
   if (!later) throw new Error('no other time for a demo request');
   await reviseVisit(deps, scheduler, visit.id, {
     revision: visit.revision,
     startsAt: later.slot.during.start,
-    lengthMinutes: visit.quote.minutes,
+    lengthMinutes: OFFERED_MINUTES,
     reason: 'resident-appointment',
     note: null,
   });

@@ -109,14 +109,14 @@ test('requests wait with an alert and with unknown housing, and one lapses withi
   expect(minutesLeft).toBeLessThanOrEqual(15);
 });
 
-test('Ana is offered another time at Northfield and can accept it', async () => {
+test('Ana is offered another time and length at Northfield and can accept it', async () => {
   const ana = await world.visitor('ana@example.org');
   const { visits } = (await ana.get('/api/visitor/visits?which=upcoming')).json() as {
     visits: { id: string; status: string; revision: number }[];
   };
   const offered = visits.find((visit) => visit.status === 'revised');
   const accepted = await ana.post(`/api/visitor/visits/${offered?.id}/accept-revision`, { revision: offered?.revision });
-  expect([accepted.statusCode, accepted.json().status]).toEqual([200, 'confirmed']);
+  expect([accepted.statusCode, accepted.json().status, accepted.json().lengthMinutes]).toEqual([200, 'confirmed', 30]);
 });
 
 test('what Dana wishes with Marcus is refused without a reason', async () => {

@@ -5,11 +5,13 @@ import type { CallEvent } from '../../core/call/call-events.ts';
 import { newCall } from '../../core/call/new-call.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
+import { acceptRevision } from '../visits/accept-revision.ts';
 import { cancelVisit } from '../visits/cancel-visit.ts';
 import { changeVisit, lockVisit } from '../visits/change-visit.ts';
 import { confirmVisit } from '../visits/confirm-visit.ts';
 import { lapseVisit } from '../visits/lapse-visit.ts';
 import { requestVisit } from '../visits/request-visit.ts';
+import { reviseVisit } from '../visits/revise-visit.ts';
 import { authorizeVisit } from './authorize-visit.ts';
 import { endUnmended } from './end-unmended.ts';
 import { receivePaymentEvent } from './receive-payment-event.ts';
@@ -37,7 +39,7 @@ async function playCall(id: VisitId, startsAt: Temporal.Instant, minutes: number
           { type: 'resumed', at: startsAt.add({ seconds: 60 + gapSeconds }) },
         ];
   const events: CallEvent[] = [
-    { type: 'went-live', at: startsAt, endsAt: startsAt.add({ minutes: 20 }) },
+    { type: 'went-live', at: startsAt, endsAt: startsAt.add({ minutes: Math.max(20, minutes) }) },
     ...gap,
     { type: 'ended', cause: 'left-visitor', at: end },
   ];
@@ -133,6 +135,19 @@ test('delivered seconds are captured, the rest released, and the ledger sums to 
   expect(await visits.payment(one.id)).toMatchObject({ status: 'captured', captured_cents: '180', released_cents: '60' });
   expect(await visits.ledger(one.id)).toEqual({ card: -180, 'card-hold': 0, revenue: 180 });
   expect(await world.mails(one.id)).toEqual(['confirmed', 'ended']);
+});
+
+test('a visit in the longer time that staff offered is set aside and paid at the accepted price', async () => {
+  const one = await visits.withCard();
+  const asked = (await requestVisit(world.deps, one.visitor, one.id)).visit;
+  const offer = { revision: asked.revision, startsAt: one.startsAt, lengthMinutes: 30, reason: 'staffing', note: null } as const;
+  const { visit } = await reviseVisit(world.deps, world.scheduler, one.id, offer);
+  await acceptRevision(world.deps, one.visitor, one.id, visit.revision);
+  await authorizeVisit(world.deps, onDeadline, one.id);
+  expect(await visits.ledger(one.id)).toEqual({ card: -360, 'card-hold': 360 });
+  await playCall(one.id, one.startsAt, 30, 5 * 60);
+  await settleVisit(world.deps, onDeadline, one.id);
+  expect(await visits.ledger(one.id)).toEqual({ card: -300, 'card-hold': 0, revenue: 300 });
 });
 
 test('while the processor is away nothing is lost: settling fails, comes back and succeeds', async () => {
