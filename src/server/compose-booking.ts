@@ -71,7 +71,7 @@ export function composeBooking(foundations: Foundations, neighbors: BookingNeigh
           clock,
           outbox: postgresOutbox(db),
           mailer,
-          onFailure: (err, mailId) => logger.warn({ err, mailId }, 'a mail was not taken and will be tried again'),
+          onFailure: (err, mailId) => logger.error({ err, mailId }, 'the mail server did not take a mail, which is kept and tried again'),
         }),
       (err) => logger.error({ err }, 'mails could not be read'),
     ),
