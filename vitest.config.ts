@@ -1,13 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
-/** Real media in real time: one file at a time, because what is measured there is time itself. */
-const alone = { pool: 'forks' as const, maxWorkers: 1, fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+/** One file at a time. What is waited for may take ten seconds, since a busy machine is no fault. */
+const alone = {
+  pool: 'forks' as const,
+  maxWorkers: 1,
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
+};
 
-/** Journeys mostly wait for a visit's clock, so two of them share the two cores. */
-const inPairs = { ...alone, maxWorkers: 2, fileParallelism: true };
+/** Journeys and media mostly wait, for a visit's clock or for packets, so that several share two cores; each file starts processes of its own. */
+const sideBySide = (files: number) => ({ ...alone, maxWorkers: files, fileParallelism: files > 1 });
+
+/** A LiveKit server tells of all rooms at one address, which one file at a time can listen at. */
+const mediaFiles = process.env.LIVEKIT_TEST_URL ? 1 : 2;
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -21,8 +33,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'races', include: ['test/races/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...alone } },
-      { test: { name: 'media', include: ['test/media/**/*.test.ts'], ...alone } },
-      { test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], globalSetup: ['test/support/database-setup.ts'], ...inPairs } },
+      { test: { name: 'media', include: ['test/media/**/*.test.ts'], ...sideBySide(mediaFiles) } },
+      {
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/support/database-setup.ts'],
+          ...sideBySide(2),
+        },
+      },
     ],
   },
 });

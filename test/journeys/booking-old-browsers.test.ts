@@ -17,7 +17,7 @@ let chromium106: Browser | null = null;
 beforeAll(async () => {
   world = await openJourneyWorld();
   place = await placeOf(world, 'cedar-county-jail');
-  await makeHasty(world, place);
+  await makeHasty(world, place, { waitingRoomMinutes: 0 });
   await periodTomorrow(world, place);
 });
 afterAll(async () => {
@@ -70,17 +70,22 @@ test('a browser without WebRTC is told before it pays, and books all the same', 
   await page.getByText('Your visit is confirmed').waitFor();
 });
 
-old(`Android 6’s last browser (Chromium 106) books, and holds the call on both sides until one leaves${oldChromium.remark}`, async () => {
-  chromium106 = await launchChromium({ version: '106' });
-  const visitor = await world.open('phone', {}, chromium106);
-  const station = await world.open('wall', {}, chromium106);
-  const visitId = await bookVisit(world, visitor, { place, email: 'helen@example.org', startsInSeconds: 40, length: '1 minute' });
-  await joinBoth(world, visitId, visitor, station);
-  await waitForCall(world, visitId, 'live', 60_000);
-  await expectMediaFlows(visitor, station);
-  await world.shoot(visitor, '62-chromium-106-call');
-  await visitor.getByRole('button', { name: 'Leave' }).click();
-  await visitor.getByRole('button', { name: 'End the visit' }).click();
-  await visitor.getByText('You ended the visit.').waitFor();
-  await station.getByText('Helen Novak ended the visit.').waitFor();
-});
+old(
+  `Android 6’s last browser (Chromium 106) books, waits for the waiting room to open, and holds the call on both sides until one leaves${oldChromium.remark}`,
+  async () => {
+    chromium106 = await launchChromium({ version: '106' });
+    const visitor = await world.open('phone', {}, chromium106);
+    const station = await world.open('wall', {}, chromium106);
+    const visitId = await bookVisit(world, visitor, { place, email: 'helen@example.org', startsInSeconds: 20, length: '1 minute' });
+    await visitor.getByText('The waiting room opens on').waitFor();
+    expect(await visitor.getByRole('link', { name: 'Join the visit now' }).count()).toBe(0);
+    await joinBoth(world, visitId, visitor, station);
+    await waitForCall(world, visitId, 'live', 60_000);
+    await expectMediaFlows(visitor, station);
+    await world.shoot(visitor, '62-chromium-106-call');
+    await visitor.getByRole('button', { name: 'Leave' }).click();
+    await visitor.getByRole('button', { name: 'End the visit' }).click();
+    await visitor.getByText('You ended the visit.').waitFor();
+    await station.getByText('Helen Novak ended the visit.').waitFor();
+  },
+);

@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { childrenOf } from '../support/child-processes.ts';
 import { expectMediaFlows, waitForCall } from '../support/journey-call.ts';
 import { signInStaff } from '../support/journey-people.ts';
 import { hashOnDisk, sealedRecording } from '../support/journey-recording.ts';
@@ -29,10 +29,9 @@ afterAll(() => world?.close());
 
 /** Kills a process of the platform as a crash would; the supervisor finds out by itself. */
 function kill(script: string): void {
-  const children = fs.readFileSync(`/proc/${world.platform.pid}/task/${world.platform.pid}/children`, 'utf8').trim().split(' ').map(Number);
-  const found = children.filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script));
+  const found = childrenOf(world.platform.pid).filter(({ command }) => command.includes(script));
   expect(found).toHaveLength(1);
-  for (const pid of found) process.kill(pid, 'SIGKILL');
+  for (const { pid } of found) process.kill(pid, 'SIGKILL');
 }
 
 async function eventsOf(type: string): Promise<{ cause: string | null }[]> {

@@ -42,7 +42,9 @@ export async function cancelVisit(sam: Page, visitId: string, reason: string): P
   await page.close();
 }
 
-const look = z.object({ files: z.array(z.object({ fileId: z.string(), startedAt: z.string() })) });
+const playedFile = z.object({ fileId: z.string(), startedAt: z.string() });
+type PlayedFile = z.infer<typeof playedFile>;
+const look = z.object({ files: z.array(playedFile) });
 
 /** Finds a visitor's only recording in the list and opens its page. */
 export async function findRecording(page: Page, visitor: string): Promise<void> {
@@ -53,19 +55,51 @@ export async function findRecording(page: Page, visitor: string): Promise<void> 
   await row.getByRole('link').click();
 }
 
-/** Opens a recording for a purpose and plays it. Answers with the moment that each playing video shows, in milliseconds since 1970. */
-export async function playRecording(page: Page, purpose: string): Promise<number[]> {
+/** Opens a recording for a purpose and presses Play. Answers with its files. */
+export async function playRecording(page: Page, purpose: string): Promise<readonly PlayedFile[]> {
   await page.getByLabel('Purpose').fill(purpose);
   const answer = page.waitForResponse((response) => response.url().endsWith('/look'));
   await page.getByRole('button', { name: 'Open the recording' }).click();
   const { files } = look.parse(await (await answer).json());
   await page.getByRole('button', { name: 'Play' }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll('video')].filter((video) => video.currentTime > 3).length >= 2);
-  const places = await page.evaluate(() =>
-    [...document.querySelectorAll('video')].filter((video) => !video.paused).map(({ src, currentTime }) => ({ src, currentTime })),
-  );
-  return places.map(({ src, currentTime }) => {
-    const file = files.find(({ fileId }) => src.includes(fileId));
-    return Date.parse(file?.startedAt ?? '') + currentTime * 1000;
-  });
+  return files;
+}
+
+/**
+ * Waits until two videos play the same moment, to within so many milliseconds, in twenty samples of a second running: a player that has
+ * just begun, or that a busy machine held up, may take some seconds to bring them together.
+ * @throws with the differences seen, when they never stay together so long
+ */
+export async function expectInSync(page: Page, files: readonly PlayedFile[], milliseconds: number): Promise<void> {
+  const seen = await page.evaluate(watchSync, { files, milliseconds, samples: 20, patience: 30_000 });
+  if (seen.settled) return;
+  throw new Error(`two sides were never within ${milliseconds} ms of each other for a second: ${seen.differences.join(' ')}`);
+}
+
+interface Watched {
+  readonly files: readonly PlayedFile[];
+  readonly milliseconds: number;
+  readonly samples: number;
+  /** Milliseconds. */
+  readonly patience: number;
+}
+
+/** Runs in the page. */
+async function watchSync({ files, milliseconds, samples, patience }: Watched): Promise<{ settled: boolean; differences: number[] }> {
+  const moments = (): number[] =>
+    [...document.querySelectorAll('video')]
+      .filter((video) => !video.paused)
+      .map(({ src, currentTime }) => Date.parse(files.find(({ fileId }) => src.includes(fileId))?.startedAt ?? '') + currentTime * 1000);
+  const differences: number[] = [];
+  let together: number[] = [];
+  const until = performance.now() + patience;
+  while (performance.now() < until) {
+    const [one = Number.NaN, other = Number.NaN] = moments();
+    differences.push(Math.round(one - other));
+    // A picture that stands still is not played: both must have gone on since the first of the samples.
+    together = Math.abs(one - other) <= milliseconds ? [...together, one] : [];
+    if (together.length >= samples && one - (together[0] ?? one) > 500) return { settled: true, differences };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { settled: false, differences };
 }

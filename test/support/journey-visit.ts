@@ -46,13 +46,13 @@ export async function joinBoth(world: JourneyWorld, visitId: string, visitor: Pa
   const found = await stationOf(world, visitId);
   await Promise.all([
     (async () => {
-      await visitor.getByRole('link', { name: 'Join the visit now' }).click();
+      await visitor.getByRole('link', { name: 'Join the visit now' }).click({ timeout: 45_000 });
       await enterCall(visitor);
     })(),
     (async () => {
       await enrollStation(world, station, found.station);
       await signInResident(station, found.number);
-      await station.getByRole('button', { name: 'Go to the waiting room' }).click();
+      await station.getByRole('button', { name: 'Go to the waiting room' }).click({ timeout: 45_000 });
       await enterCall(station);
     })(),
   ]);
