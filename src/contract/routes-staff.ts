@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { staffRoles } from '../core/access/caller.ts';
+import { CapInForce, RateRow } from './rates.ts';
 import { denialReasons, revisionReasons, staffCancellationReasons } from './reasons.ts';
 import type { Route } from './route.ts';
-import { MovementState, StaffVisitDetail, StaffVisitRow } from './staff-visit.ts';
+import { MovementState, OtherSlots, OtherSlotsQuery, StaffVisitDetail, StaffVisitRow } from './staff-visit.ts';
 import { CentsAmount, DateText, Done, FacilityId, InstantText, Note, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
-import { Offer } from './visit.ts';
 
 const visit = z.object({ visitId: VisitId });
 const revision = z.int().describe('The revision the page showed; a stale one is refused');
@@ -48,17 +48,6 @@ export const StationRow = z
     lastSeenAt: InstantText.nullable(),
   })
   .meta({ id: 'StationRow' });
-
-export const RateRow = z
-  .object({
-    effectiveOn: DateText,
-    centsPerMinute: CentsAmount,
-    capScheduleId: z.string(),
-    capCentsPerMinute: CentsAmount,
-    savedAt: InstantText,
-    savedBy: z.string(),
-  })
-  .meta({ id: 'RateRow' });
 
 export const RecordingRow = z
   .object({
@@ -115,8 +104,6 @@ export const AuditRow = z
   })
   .meta({ id: 'AuditRow' });
 
-const CapInForce = z.object({ scheduleId: z.string(), centsPerMinute: CentsAmount, citation: z.string() });
-
 /** Routes of signed-in staff. Everything is scoped to the caller's agency and facility. */
 export const staffRoutes = {
   'GET /api/staff/me': { access: 'staff', roles: everyone, summary: 'Who is signed in', response: SignedInStaff },
@@ -153,12 +140,8 @@ export const staffRoutes = {
     roles: scheduling,
     summary: 'Slots of a length that could be offered instead, every rule checked, each with its price, and the lengths to choose from',
     params: visit,
-    query: z.object({
-      fromOn: DateText.optional(),
-      days: z.coerce.number().int().min(1).max(31).optional(),
-      lengthMinutes: z.coerce.number().int().min(1).max(240).optional().describe('Without it: as long as the visit'),
-    }),
-    response: z.object({ lengthMinutes: z.int(), lengths: z.array(z.int()), slots: z.array(Offer) }),
+    query: OtherSlotsQuery,
+    response: OtherSlots,
   },
   'POST /api/staff/visits/:visitId/confirm': {
     access: 'staff',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findingCodes } from '../core/shared/finding.ts';
 import { visitOutcomes, visitStatuses } from '../core/visit/visit-status.ts';
 import { CallSummary } from './call.ts';
-import { InstantText, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
+import { DateText, InstantText, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
 import { Offer, PaymentView, Quote, Times, VisitStep, VisitType } from './visit.ts';
 
 export const movementStates = ['fetched', 'at-station', 'refused', 'not-brought'] as const;
@@ -47,6 +47,16 @@ export const StaffVisitRow = z
   })
   .meta({ id: 'StaffVisitRow' });
 export type StaffVisitRow = z.infer<typeof StaffVisitRow>;
+
+/** Which slots staff would offer instead. */
+export const OtherSlotsQuery = z.object({
+  fromOn: DateText.optional(),
+  days: z.coerce.number().int().min(1).max(31).optional(),
+  lengthMinutes: z.coerce.number().int().min(1).max(240).optional().describe('Without it: as long as the visit'),
+});
+
+/** Slots of one length, each with its price, and the lengths to choose from. */
+export const OtherSlots = z.object({ lengthMinutes: z.int(), lengths: z.array(z.int()), slots: z.array(Offer) });
 
 /** A visit with its whole history. */
 export const StaffVisitDetail = z

@@ -56,8 +56,8 @@ export async function otherSlots(
     const facts = await transaction.facts.read(visit.residentId, visit.leadVisitorId, window, now);
     if (!facts) throw new Refusal('not-found');
     const lengths = offeredLengths(facts, visit.visitType);
-    const lengthMinutes =
-      wish.lengthMinutes ?? (lengths.includes(visit.quote.minutes) ? visit.quote.minutes : (lengths[0] ?? visit.quote.minutes));
+    const usual = lengths.includes(visit.quote.minutes) ? visit.quote.minutes : lengths[0];
+    const lengthMinutes = wish.lengthMinutes ?? usual ?? visit.quote.minutes;
     const slots = slotsOf(facts, visit, lengthMinutes, now);
     return { lengthMinutes, lengths, offers: await priced(transaction, visit, facts.facility, slots) };
   });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { RateRow, ResidentRow, StationRow } from '../../../contract/routes-staff.ts';
+import type { RateRow } from '../../../contract/rates.ts';
+import type { ResidentRow, StationRow } from '../../../contract/routes-staff.ts';
 import type { ResidentId, StationId } from '../../../core/shared/ids.ts';
 import type { RateRecord } from '../../../ports/rate-store.ts';
 import type { ResidentListing } from '../../../ports/resident-directory.ts';
