@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Moment, TimeText } from '../../ui/time-text.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { ReasonText } from './reason-text.tsx';
-import { isLengthAlone, type Visit } from './visitor-visit.ts';
+import { type Visit, whatIsOffered } from './visitor-visit.ts';
 import './revised-box.css';
 
 interface RevisedBoxProps {
@@ -37,9 +37,10 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
     throw error;
   };
   const { timeZone } = visit.facility;
+  const what = whatIsOffered(visit);
   return (
     <section class="card card-strong" aria-live="polite">
-      <h2>{t(isLengthAlone(visit) ? 'revised.titleLength' : 'revised.title')}</h2>
+      <h2>{t(`revised.title.${what}`)}</h2>
       <ReasonText visit={visit} />
       <div class="revised">
         <div class="revised-side revised-old">
@@ -81,7 +82,7 @@ export function RevisedBox({ visit, onAnswered, onStale }: RevisedBoxProps) {
           accept.run(async () => onAnswered(await api('POST /api/visitor/visits/:visitId/accept-revision', input).catch(stale)))
         }
       >
-        {t(isLengthAlone(visit) ? 'revised.acceptLength' : 'revised.accept')}
+        {t(`revised.accept.${what}`)}
       </Button>
       <div class="revised-decline">
         <Confirm

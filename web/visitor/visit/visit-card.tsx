@@ -6,7 +6,7 @@ import { LengthAndPrice } from '../../ui/length-and-price.tsx';
 import { Link } from '../../ui/router.tsx';
 import { Moment, TimeText } from '../../ui/time-text.tsx';
 import { ApproveButton } from './approve-button.tsx';
-import { addressOf, isJoinable, isLengthAlone, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
+import { addressOf, isJoinable, needsApproval, needsMending, type Visit, whatIsOffered } from './visitor-visit.ts';
 import './visit-card.css';
 
 const icons: Readonly<Partial<Record<Visit['status'], IconName>>> = {
@@ -23,7 +23,7 @@ const icons: Readonly<Partial<Record<Visit['status'], IconName>>> = {
 export function VisitStatusLine({ visit }: { readonly visit: Visit }) {
   const { t } = useText();
   const asks = needsMending(visit) ? 'status.mend' : needsApproval(visit) ? 'status.approve' : null;
-  const status = isLengthAlone(visit) ? 'status.revisedLength' : (`status.${visit.status}` as const);
+  const status = visit.status === 'revised' ? (`status.revised.${whatIsOffered(visit)}` as const) : (`status.${visit.status}` as const);
   return (
     <p class={`visit-status visit-status-${asks ? 'asks' : visit.status}`}>
       <Icon name={asks ? 'warning' : (icons[visit.status] ?? 'error')} size={20} /> {t(asks ?? status)}
@@ -99,7 +99,7 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
         <>
           {visit.offered && (
             <p>
-              {t(isLengthAlone(visit) ? 'card.newLength' : 'card.newTime')}
+              {t(`card.new.${whatIsOffered(visit)}`)}
               <TimeText startsAt={visit.offered.startsAt} endsAt={visit.offered.endsAt} timeZone={visit.facility.timeZone} />
               <LengthAndPrice minutes={visit.offered.lengthMinutes} totalCents={visit.offered.quote.totalCents} />
             </p>

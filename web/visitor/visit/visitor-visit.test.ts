@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, byUrgency, needsApproval, needsMending, type Visit } from './visitor-visit.ts';
+import { addressOf, byUrgency, needsApproval, needsMending, type Visit, whatIsOffered } from './visitor-visit.ts';
 
 function visit(id: string, status: Visit['status'], startsAt: string, payment: Visit['payment']['status'] = 'free'): Visit {
   return {
@@ -49,4 +49,15 @@ test('a bank is not asked about a visit that is over', () => {
 
 test('a kept time leads back to where it is finished', () => {
   expect(addressOf(visit('vst_1', 'held', '2026-12-01T10:00:00Z'))).toBe('/book/res_1?step=check&visit=vst_1');
+});
+
+test('an offer is named for what it changes: the time, the length, or both', () => {
+  const asked = visit('a', 'revised', '2026-12-01T10:00:00Z');
+  const offer = (startsAt: string, lengthMinutes: number) => ({
+    ...asked,
+    offered: { startsAt, endsAt: startsAt, lengthMinutes, quote: { ...asked.quote, minutes: lengthMinutes } },
+  });
+  expect(whatIsOffered(offer('2026-12-01T11:00:00Z', 20))).toBe('time');
+  expect(whatIsOffered(offer('2026-12-01T10:00:00Z', 30))).toBe('length');
+  expect(whatIsOffered(offer('2026-12-01T11:00:00Z', 30))).toBe('both');
 });

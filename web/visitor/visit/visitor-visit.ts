@@ -25,9 +25,10 @@ export function needsApproval(visit: Visit): boolean {
   return visit.payment.status === 'needs-approval' && !isOver(visit);
 }
 
-/** Whether staff offer another length at the time that was asked for, and no other time. */
-export function isLengthAlone({ offered, times, lengthMinutes }: Visit): boolean {
-  return offered !== null && offered.startsAt === times.startsAt && offered.lengthMinutes !== lengthMinutes;
+/** What an offer of staff changes of what was asked for. */
+export function whatIsOffered({ offered, times, lengthMinutes }: Visit): 'time' | 'length' | 'both' {
+  if (!offered || offered.lengthMinutes === lengthMinutes) return 'time';
+  return offered.startsAt === times.startsAt ? 'length' : 'both';
 }
 
 /** What asks for an act of the visitor comes first, then what comes next in time. */
