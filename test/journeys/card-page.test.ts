@@ -128,7 +128,7 @@ test('a bank that asks when the visit is confirmed: told, refused there, mended 
     await saveCard(page, ASKS_LATER);
     await page.waitForURL(`**/visit/${id}*`);
     await page.getByText('Your bank wants your approval').waitFor();
-    expect(await page.locator('[aria-live=polite] .visit-status').textContent()).toContain('Waiting for your yes at your bank');
+    expect(await page.locator('[aria-live=polite] .visit-status').textContent()).toContain('Bank approval needed');
     await journey.inspect(page, '59-bank-asks');
     const mail = await mailTo(journey, 'helen@example.org', /^Action needed: approve the payment/);
     expect(mail.text).toContain('$3.40');
@@ -140,7 +140,7 @@ test('a bank that asks when the visit is confirmed: told, refused there, mended 
     expect(await page.locator('.amount').textContent()).toBe('$3.40');
     await page.getByRole('button', { name: 'Refuse' }).click();
     await page.waitForURL(`**/visit/${id}?bank`);
-    await page.getByText('was not approved at your bank').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The payment was not approved' }).waitFor();
     await journey.inspect(page, '60-bank-refused');
 
     await page.getByRole('button', { name: 'Save another card' }).click();

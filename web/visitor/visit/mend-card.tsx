@@ -10,9 +10,10 @@ const REFUSED = 'authentication-refused';
 /** The card could not be used for a confirmed visit: what happened, until when it can be mended, and the way to it. */
 export function MendCard({ visit }: { readonly visit: Visit }) {
   const { t } = useText();
+  const isRefused = visit.payment.failureCode === REFUSED;
   return (
-    <Notice kind="error" title={t('mend.title')}>
-      <p>{t(visit.payment.failureCode === REFUSED ? 'mend.refused' : 'mend.what')}</p>
+    <Notice kind="error" title={t(isRefused ? 'mend.refusedTitle' : 'mend.title')}>
+      <p>{t(isRefused ? 'mend.refused' : 'mend.what')}</p>
       <MendUntil visit={visit} />
       <AnotherCard visit={visit} isMain />
     </Notice>

@@ -6,6 +6,7 @@ import { LengthAndPrice } from '../../ui/length-and-price.tsx';
 import { Link } from '../../ui/router.tsx';
 import { Moment, TimeText } from '../../ui/time-text.tsx';
 import { ApproveButton } from './approve-button.tsx';
+import { MendUntil } from './mend-until.tsx';
 import { addressOf, isJoinable, needsApproval, needsMending, type Visit, whatIsOffered } from './visitor-visit.ts';
 import './visit-card.css';
 
@@ -64,7 +65,13 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
         {t('card.mend')}
       </ButtonLink>
     );
-  if (needsApproval(visit)) return <ApproveButton visit={visit} />;
+  if (needsApproval(visit))
+    return (
+      <>
+        <MendUntil visit={visit} />
+        <ApproveButton visit={visit} />
+      </>
+    );
   switch (visit.status) {
     case 'held':
       return (
