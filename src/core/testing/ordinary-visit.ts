@@ -17,7 +17,7 @@ export const ordinarySlot: Slot = {
   stationId: 'sta_0000000000000001',
   seat: 1,
 };
-export const laterSlot: Slot = { ...ordinarySlot, during: minutesFrom('2026-12-05T11:00', 40), seat: 2 };
+const laterSlot: Slot = { ...ordinarySlot, during: minutesFrom('2026-12-05T11:00', 40), seat: 2 };
 
 export const ordinaryQuote: Quote = {
   centsPerMinute: cents(17),
