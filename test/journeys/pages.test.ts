@@ -85,3 +85,27 @@ test('the tour has every page of the visitor, the staff and the station', () => 
   ])
     expect(names).toContain(name);
 });
+
+test('staff offer another length at its price, and the family sees both lengths and both prices side by side', async () => {
+  const asked = tour.pages.find(({ name }) => name === 'visit-requested');
+  if (!asked) throw new Error('the tour has no request');
+  const staff = await tour.contextOf('scheduler', { language: 'en', viewport: { width: 1280, height: 800 } });
+  const desk = await staff.newPage();
+  await desk.goto(`/staff${asked.address}`);
+  await desk.getByRole('button', { name: 'Offer another time or length' }).click();
+  await desk.getByLabel('30 minutes').check();
+  await desk.locator('.slot-terms', { hasText: '30 minutes · $5.10' }).first().waitFor();
+  await desk.locator('input[name=slot]').first().check();
+  await desk.locator('.decide-form dd', { hasText: '20 minutes · $3.40' }).waitFor();
+  await desk.getByRole('button', { name: 'Offer this time and length' }).click();
+  await desk.locator('.history li', { hasText: '30 minutes · $5.10' }).waitFor();
+  await staff.close();
+
+  const family = await tour.contextOf(asked.person, { language: 'es', viewport: { width: 360, height: 640 } });
+  const phone = await family.newPage();
+  await phone.goto(asked.address);
+  await phone.locator('.revised-old del', { hasText: '20 minutos · $3.40' }).waitFor();
+  await phone.locator('.revised-new', { hasText: '30 minutos · $5.10' }).waitFor();
+  expect(await brokenRules(phone)).toEqual([]);
+  await family.close();
+});
