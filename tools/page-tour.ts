@@ -1,9 +1,13 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { RouteOutput } from '../src/contract/routes.ts';
 import { demoPassword, demoPin, demoStaff, namedResidents } from '../src/server/demo/demo-people.ts';
+import type { TextKey } from '../web/text/catalogues.ts';
 import { type Found, type Person, type ShownPage, shownPages, type TourVisitor, tourVisitors, type Visit } from './shown-pages.ts';
+import { stage } from './staged-answer.ts';
 
 type Saved = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 type Offers = RouteOutput<'GET /api/visitor/contacts/:residentId/offers'>;
@@ -13,6 +17,7 @@ const codes = z.object({
   staff: z.array(z.object({ email: z.string(), code: z.string() })),
   stations: z.array(z.object({ name: z.string(), code: z.string() })),
 });
+const texts = path.resolve(import.meta.dirname, '../web/text');
 const staffRoles = { scheduler: 'scheduler', officer: 'unit-officer', investigator: 'investigator', admin: 'facility-admin' } as const;
 
 export interface Tour {
@@ -26,7 +31,12 @@ export async function preparePageTour(browser: Browser, address: string): Promis
   const signedIn = new Map<Person, Saved>();
   const contextOf: Tour['contextOf'] = async (person, { language, ...options }) => {
     const storageState = signedIn.get(person);
-    const context = await browser.newContext({ baseURL: address, ...options, ...(storageState ? { storageState } : {}) });
+    const context = await browser.newContext({
+      baseURL: address,
+      locale: `${language}-US`,
+      ...options,
+      ...(storageState ? { storageState } : {}),
+    });
     await context.addInitScript((chosen) => localStorage.setItem('openvisit.language', chosen), language);
     return context;
   };
@@ -36,9 +46,12 @@ export async function preparePageTour(browser: Browser, address: string): Promis
 
 /**
  * Opens a page and waits until it shows what it is there for.
+ * @param language of the context the page is in
  * @throws with what it shows instead
  */
-export async function openShown(page: Page, shown: ShownPage): Promise<void> {
+export async function openShown(page: Page, shown: ShownPage, language: 'en' | 'es'): Promise<void> {
+  await page.context().setOffline(false);
+  await stage(page, shown.answers ?? []);
   await page.goto(shown.address);
   await page
     .locator('h1, h2')
@@ -47,8 +60,27 @@ export async function openShown(page: Page, shown: ShownPage): Promise<void> {
     .catch(async () => {
       throw new Error(`${shown.name} (${shown.address}) shows no heading but “${await page.locator('body').innerText()}”`);
     });
-  await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null);
   await page.waitForLoadState('load');
+  await settled(page);
+  if (!shown.reach) return;
+  await shown.reach({ page, language, t: (key) => words(language)[key] ?? key });
+  await settled(page);
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null);
+}
+
+const catalogues = new Map<string, Readonly<Record<string, string>>>();
+
+/** Every sentence of a language, as the pages load them. */
+function words(language: 'en' | 'es'): Readonly<Record<TextKey | string, string>> {
+  const known = catalogues.get(language);
+  if (known) return known;
+  const read = (area: string): object => JSON.parse(fs.readFileSync(path.join(texts, `${area}.${language}.json`), 'utf8'));
+  const all = Object.assign({}, ...['ui', 'visitor', 'call', 'staff', 'station'].map(read));
+  catalogues.set(language, all);
+  return all;
 }
 
 async function findAll(browser: Browser, address: string, signedIn: Map<Person, Saved>): Promise<Found> {
@@ -85,7 +117,9 @@ async function findAll(browser: Browser, address: string, signedIn: Map<Person, 
       }
       const { contacts } = await call<Contacts>(context, 'GET', '/api/visitor/contacts');
       const residentId = contacts.find((contact) => contact.canVisit)?.resident.id ?? '';
-      return { visits, residentId, held: person === 'ana' ? await hold(context, residentId) : null };
+      const held = person === 'ana' ? await hold(context, residentId) : null;
+      const cardPage = held && (await call<{ url: string }>(context, 'POST', `/api/visitor/visits/${held.id}/card-setup`)).url;
+      return { visits, residentId, held, cardPage };
     });
   const hold = async (context: BrowserContext, residentId: string): Promise<Visit | null> => {
     const offers = await call<Offers>(context, 'GET', `/api/visitor/contacts/${residentId}/offers?days=14&lengthMinutes=20`);
@@ -101,7 +135,7 @@ async function findAll(browser: Browser, address: string, signedIn: Map<Person, 
   const staff = async (
     person: keyof typeof staffRoles,
     path: string,
-  ): Promise<{ visits?: { id: string }[]; recordings?: { id: string }[] }> =>
+  ): Promise<{ visits?: { id: string; status: string }[]; recordings?: { id: string; visitId: string; state: string }[] }> =>
     asPerson(person, async (context) => {
       const email = demoStaff.find((one) => one.facility === 'cedar' && one.roles.includes(staffRoles[person]))?.email ?? '';
       await call(context, 'POST', '/api/staff/sign-in', { email, password: demoPassword });
@@ -126,6 +160,7 @@ async function findAll(browser: Browser, address: string, signedIn: Map<Person, 
   for (const person of tourVisitors) if (person !== 'ana') visits.push(...(await visitor(person)).visits);
   const queue = await staff('scheduler', '/api/staff/queue');
   const { recordings } = await staff('investigator', '/api/staff/recordings');
+  const hadCall = new Set(visits.filter(({ visit }) => visit.status === 'ended').map(({ visit }) => visit.id as string));
   await staff('officer', '/api/staff/me');
   await staff('admin', '/api/staff/me');
   await station('station', 'Station A-2');
@@ -134,7 +169,8 @@ async function findAll(browser: Browser, address: string, signedIn: Map<Person, 
     visits,
     residentId: ana.residentId,
     held: ana.held,
-    recordingId: recordings?.[0]?.id ?? null,
-    staffVisitId: queue.visits?.[0]?.id ?? null,
+    cardPage: ana.cardPage,
+    recordingId: recordings?.find(({ state, visitId }) => state === 'sealed' && hadCall.has(visitId))?.id ?? null,
+    staffVisitId: queue.visits?.find(({ status }) => status === 'requested')?.id ?? null,
   };
 }

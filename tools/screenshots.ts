@@ -35,7 +35,7 @@ async function main(): Promise<void> {
             permissions: ['camera', 'microphone'],
           });
           const page = await context.newPage();
-          await openShown(page, shown);
+          await openShown(page, shown, language);
           const name = `${shown.name}-${viewport.width}-${language}.png`;
           await page.screenshot({ path: path.join(folder, name), fullPage: true });
           await context.close();

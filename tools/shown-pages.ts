@@ -1,4 +1,10 @@
+import type { Page } from 'playwright-core';
 import type { RouteOutput } from '../src/contract/routes.ts';
+import type { TextKey } from '../web/text/catalogues.ts';
+import { staffStates } from './shown-states-staff.ts';
+import { stationStates } from './shown-states-station.ts';
+import { visitorStates } from './shown-states-visitor.ts';
+import type { StagedAnswer } from './staged-answer.ts';
 
 export type Visit = RouteOutput<'GET /api/visitor/visits/:visitId'>;
 /** Visitors of the demo whose visits and contacts have every state between them. */
@@ -16,12 +22,26 @@ export interface Found {
   readonly held: Visit | null;
   readonly recordingId: string | null;
   readonly staffVisitId: string | null;
+  /** The card processor's page, where a card for Ana's kept time is saved. */
+  readonly cardPage: string | null;
+}
+
+/** A page that is open, and the words of its language by which buttons are found. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly language: 'en' | 'es';
+  t(key: TextKey): string;
 }
 
 export interface ShownPage {
   readonly name: string;
   readonly person: Person;
   readonly address: string;
+  readonly answers?: readonly StagedAnswer[];
+  /** What is pressed and typed until the page shows the state. */
+  readonly reach?: (open: OpenPage) => Promise<void>;
+  /** Pages for developers and operators. */
+  readonly englishOnly?: true;
 }
 
 const statuses: readonly Visit['status'][] = [
@@ -79,6 +99,12 @@ export function shownPages(found: Found): ShownPage[] {
     nobody('station-enroll', '/station'),
     { name: 'station-idle', person: 'station', address: '/station' },
     { name: 'station-visits', person: 'resident', address: '/station' },
+    ...(['/api/docs', '/dev/mail', '/dev/codes'] as const).map(
+      (address): ShownPage => ({ ...nobody(address.slice(1).replace('/', '-'), address), englishOnly: true }),
+    ),
+    ...visitorStates(found),
+    ...staffStates(found),
+    ...stationStates(),
   ];
 }
 

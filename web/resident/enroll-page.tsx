@@ -45,7 +45,7 @@ export function EnrollPage({ onEnrolled }: { readonly onEnrolled: () => void }) 
           />
           {refused && (
             <p id="enroll-refused" class="station-refused" role="alert">
-              {t(`problem.${refused}`)}
+              {t(refused === 'wrong-code' ? 'station.enroll.wrong' : `problem.${refused}`)}
             </p>
           )}
           <button type="submit" class="station-key station-main-key station-wide" aria-busy={busy ? 'true' : undefined}>

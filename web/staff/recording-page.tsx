@@ -3,6 +3,7 @@ import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -74,7 +75,31 @@ function OpenRecording({ recording }: { readonly recording: RecordingDetail }) {
           </p>
         </Notice>
       ))}
-      <SideBySide files={recording.files} />
+      {recording.files.length === 0 ? (
+        <EmptyState icon="play" title={t('staff.recording.nothing')} />
+      ) : (
+        <RecordedFiles files={recording.files} />
+      )}
+      <h2>{t('staff.recording.looks')}</h2>
+      <ol class="history">
+        {recording.looks.map((look) => (
+          <li key={look.at}>
+            <strong>{look.by}</strong> <FacilityMoment at={look.at} /> · {look.purpose}
+          </li>
+        ))}
+      </ol>
+      <p class="soft">
+        {t('staff.recording.deletedAfter')} <FacilityMoment at={recording.deleteAfter} />
+      </p>
+    </>
+  );
+}
+
+function RecordedFiles({ files }: Pick<RecordingDetail, 'files'>) {
+  const { t } = useText();
+  return (
+    <>
+      <SideBySide files={files} />
       <h2>{t('staff.recording.files')}</h2>
       <div class="table-scroll">
         <table class="staff-table">
@@ -87,7 +112,7 @@ function OpenRecording({ recording }: { readonly recording: RecordingDetail }) {
             </tr>
           </thead>
           <tbody>
-            {recording.files.map((file) => (
+            {files.map((file) => (
               <tr key={file.fileId}>
                 <th scope="row">{t(`staff.side.${file.side}`)}</th>
                 <td>
@@ -102,17 +127,6 @@ function OpenRecording({ recording }: { readonly recording: RecordingDetail }) {
           </tbody>
         </table>
       </div>
-      <h2>{t('staff.recording.looks')}</h2>
-      <ol class="history">
-        {recording.looks.map((look) => (
-          <li key={look.at}>
-            <strong>{look.by}</strong> <FacilityMoment at={look.at} /> · {look.purpose}
-          </li>
-        ))}
-      </ol>
-      <p class="soft">
-        {t('staff.recording.deletedAfter')} <FacilityMoment at={recording.deleteAfter} />
-      </p>
     </>
   );
 }

@@ -5,8 +5,8 @@ import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { onSignedOut } from '../api/signed-out.ts';
 import { useText } from '../text/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { matchPath, navigate, usePlace } from '../ui/router.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { AuditPage } from './audit-page.tsx';
@@ -66,7 +66,7 @@ export function StaffApp() {
   if (problem)
     return (
       <StaffGate>
-        <ProblemNotice problem={problem} onRetry={find} />
+        <NotLoaded problem={problem} onRetry={find} />
       </StaffGate>
     );
   if (matchPath('/staff/forgot', path)) return <ForgotPage />;

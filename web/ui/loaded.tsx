@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useText } from '../text/use-text.ts';
-import { PageTitle } from './page-title.tsx';
+import { NotLoaded } from './not-loaded.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { Skeleton } from './skeleton.tsx';
 import type { Request } from './use-request.ts';
@@ -15,13 +14,13 @@ interface LoadedProps<Data> {
 
 /** The three faces of a fetched part: shapes while it loads, words and a retry when it failed, the content. Old content stays when a later fetch fails. */
 export function Loaded<Data>({ request, lines, isPage, children }: LoadedProps<Data>) {
-  const { t } = useText();
   const { data, problem, refetch } = request;
   if (data === null && !problem) return <Skeleton {...(lines === undefined ? {} : { lines })} />;
+  const onRetry = problem?.isPassing ? refetch : undefined;
+  if (isPage && data === null && problem) return <NotLoaded problem={problem} onRetry={onRetry} />;
   return (
     <>
-      {isPage && data === null && <PageTitle>{t(problem?.code === 'not-found' ? 'ui.notFound' : 'ui.notLoaded')}</PageTitle>}
-      <ProblemNotice problem={problem} onRetry={problem?.isPassing ? refetch : undefined} />
+      <ProblemNotice problem={problem} onRetry={onRetry} />
       {data !== null && children(data)}
     </>
   );

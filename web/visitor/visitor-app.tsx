@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { onLive } from '../api/live.ts';
 import type { ApiProblem } from '../api/problem.ts';
 import { onSignedOut } from '../api/signed-out.ts';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { NotLoaded } from '../ui/not-loaded.tsx';
 import { matchPath, usePlace } from '../ui/router.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
@@ -33,7 +33,7 @@ function pageOf(path: string, isSignedIn: boolean, unanswered: ApiProblem | null
     const params = matchPath(pattern, path);
     if (!params) continue;
     // Somebody who is signed in must not be asked for the password because a line is down.
-    if (signedIn && unanswered) return <ProblemNotice problem={unanswered} onRetry={() => void loadVisitor()} />;
+    if (signedIn && unanswered) return <NotLoaded problem={unanswered} onRetry={() => void loadVisitor()} />;
     if (signedIn && !isSignedIn) return <SignInPage key="sign-in" />;
     return <Page key={path} params={params} />;
   }

@@ -24,9 +24,10 @@ body { margin: 0; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", sans-seri
 main { max-width: 70rem; margin: 0 auto; padding: 24px 16px; }
 h1 { font-size: 28px; } h2 { font-size: 22px; margin-top: 40px; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: 8px 16px 8px 0; border-bottom: 1px solid #d9d4c8; }
+th, td { text-align: left; vertical-align: top; padding: 8px 16px 8px 0; border-bottom: 1px solid #d9d4c8; overflow-wrap: anywhere; }
 code, pre { font: 14px/1.5 ui-monospace, Menlo, Consolas, monospace; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #fff; padding: 16px; border: 1px solid #d9d4c8; border-radius: 8px; }
 a { color: #0b5a57; } a:focus { outline: 3px solid #0b5a57; outline-offset: 2px; }
-.code { font-size: 28px; font-variant-numeric: tabular-nums; letter-spacing: 2px; }
+.code { font-size: 28px; font-variant-numeric: tabular-nums; letter-spacing: 2px; overflow-wrap: normal; white-space: nowrap; }
+@media (max-width: 600px) { th, td { padding-right: 8px; } .code { font-size: 20px; letter-spacing: 1px; } }
 `;

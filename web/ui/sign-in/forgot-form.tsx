@@ -25,7 +25,7 @@ export function ForgotForm({ lead, emailLabel, signInPage, send }: ForgotFormPro
     <>
       <PageTitle lead={lead}>{t('forgot.title')}</PageTitle>
       {sentTo !== null && (
-        <Notice kind="good" announce title={t('mail.title')}>
+        <Notice kind="good" announce>
           {t('forgot.sent', { email: sentTo })}
         </Notice>
       )}

@@ -1,4 +1,3 @@
-import { api } from '../../api/client.ts';
 import { useLive } from '../../api/live.ts';
 import { lengthText } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
@@ -7,21 +6,15 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import type { RouteParams } from '../../ui/router.tsx';
-import { useRequest } from '../../ui/use-request.ts';
 import { Arithmetic } from './arithmetic.tsx';
 import { Timeline } from './timeline.tsx';
+import { useVisitAndSummary } from './use-visit-and-summary.ts';
 
 /** After the call: the time together, what it cost and what came back, with the arithmetic. */
 export function AfterPage({ params }: { readonly params: RouteParams }) {
   const { t, has, plural } = useText();
   const visitId = params.visitId ?? '';
-  const request = useRequest(visitId, async () => {
-    const [visit, summary] = await Promise.all([
-      api('GET /api/visitor/visits/:visitId', { params: { visitId } }),
-      api('GET /api/visitor/visits/:visitId/summary', { params: { visitId } }),
-    ]);
-    return { visit, summary };
-  });
+  const request = useVisitAndSummary(visitId);
   useLive('visit-changed', visitId, request.refetch);
   return (
     <Loaded isPage request={request}>

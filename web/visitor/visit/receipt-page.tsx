@@ -1,4 +1,3 @@
-import { api } from '../../api/client.ts';
 import { lengthText, momentText, ownTimeZone } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,10 +7,10 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Link, type RouteParams } from '../../ui/router.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import { useRequest } from '../../ui/use-request.ts';
 import { useVisitor } from '../signed-in.ts';
 import { Arithmetic } from './arithmetic.tsx';
 import { cardBrand } from './card-brand.ts';
+import { useVisitAndSummary } from './use-visit-and-summary.ts';
 import './after.css';
 
 /** The receipt of one visit; made to be printed. */
@@ -19,13 +18,7 @@ export function ReceiptPage({ params }: { readonly params: RouteParams }) {
   const { t, language } = useText();
   const visitor = useVisitor();
   const visitId = params.visitId ?? '';
-  const request = useRequest(visitId, async () => {
-    const [visit, summary] = await Promise.all([
-      api('GET /api/visitor/visits/:visitId', { params: { visitId } }),
-      api('GET /api/visitor/visits/:visitId/summary', { params: { visitId } }),
-    ]);
-    return { visit, summary };
-  });
+  const request = useVisitAndSummary(visitId);
   return (
     <Loaded isPage request={request}>
       {({ visit, summary }) => (
