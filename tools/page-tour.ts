@@ -5,7 +5,6 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { z } from 'zod';
 import type { RouteOutput } from '../src/contract/routes.ts';
 import { demoPassword, demoPin, demoStaff, namedResidents } from '../src/server/demo/demo-people.ts';
-import type { TextKey } from '../web/text/catalogues.ts';
 import { type Found, type Person, type ShownPage, shownPages, type TourVisitor, tourVisitors, type Visit } from './shown-pages.ts';
 import { stage } from './staged-answer.ts';
 
@@ -74,7 +73,7 @@ async function settled(page: Page): Promise<void> {
 const catalogues = new Map<string, Readonly<Record<string, string>>>();
 
 /** Every sentence of a language, as the pages load them. */
-function words(language: 'en' | 'es'): Readonly<Record<TextKey | string, string>> {
+function words(language: 'en' | 'es'): Readonly<Record<string, string>> {
   const known = catalogues.get(language);
   if (known) return known;
   const read = (area: string): object => JSON.parse(fs.readFileSync(path.join(texts, `${area}.${language}.json`), 'utf8'));

@@ -1,8 +1,7 @@
 import { movementStates } from '../src/contract/staff-visit.ts';
+import { chooseWithOldLink, press } from './press.ts';
 import type { Found, OpenPage, Person, ShownPage } from './shown-pages.ts';
 import { altered, refused, type StagedAnswer, serverAway, staged } from './staged-answer.ts';
-
-const press = async ({ page }: OpenPage, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
 
 /** States of the staff pages that the demo data do not have or that come after a press. */
 export function staffStates(found: Found): ShownPage[] {
@@ -33,11 +32,7 @@ export function staffStates(found: Found): ShownPage[] {
     },
     {
       ...page('nobody', 'staff-reset-expired', '/staff/reset?token=0123456789abcdef'),
-      reach: async (open) => {
-        await open.page.getByLabel(open.t('field.newPassword')).fill('four words in a row');
-        await press(open, open.t('reset.button'));
-        await open.page.getByText(open.t('reset.again')).waitFor();
-      },
+      reach: chooseWithOldLink,
     },
     page('nobody', 'staff-away', '/staff', serverAway),
     page('scheduler', 'staff-not-found', '/staff/nowhere'),
@@ -75,11 +70,11 @@ export function staffStates(found: Found): ShownPage[] {
     page('admin', 'staff-residents-none', '/staff/residents?search=nobody', staged('GET /api/staff/residents', { residents: [] })),
     { ...page('admin', 'staff-pin-question', '/staff/residents'), reach: (open) => press(open, open.t('staff.residents.givePin')) },
     {
-      ...page('admin', 'staff-pin', '/staff/residents', staged('POST /api/staff/residents/:residentId/pin', { pin: '204117' })),
+      ...page('admin', 'staff-pin', '/staff/residents', staged('POST /api/staff/residents/:residentId/pin', { pin: '731946' })),
       reach: async (open) => {
         await press(open, open.t('staff.residents.givePin'));
         await press(open, open.t('staff.residents.pinYes'));
-        await open.page.getByText('204117').waitFor();
+        await open.page.getByText('731946').waitFor();
       },
     },
     page('admin', 'staff-stations-none', '/staff/stations', staged('GET /api/staff/stations', { stations: [] })),

@@ -1,7 +1,7 @@
+import { press } from './press.ts';
 import type { OpenPage, ShownPage } from './shown-pages.ts';
 import { altered, refused, type StagedAnswer, serverAway, staged } from './staged-answer.ts';
 
-const press = async ({ page }: OpenPage, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
 const ended: StagedAnswer = altered('GET /api/station/visits/:visitId/call', (view) => ({
   ...view,
   status: 'ended',

@@ -1,10 +1,10 @@
 import type { RouteOutput } from '../src/contract/routes.ts';
-import type { Found, OpenPage, ShownPage, Visit } from './shown-pages.ts';
+import { chooseWithOldLink, press } from './press.ts';
+import type { Found, ShownPage, Visit } from './shown-pages.ts';
 import { altered, refused, type StagedAnswer, serverAway, staged } from './staged-answer.ts';
 
 type Payment = Visit['payment'];
 const hours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
-const press = async ({ page }: OpenPage, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
 
 /** States of the visitor's pages that the demo data do not have or that come after a press: bad days, empty lists, questions. */
 export function visitorStates(found: Found): ShownPage[] {
@@ -30,11 +30,7 @@ export function visitorStates(found: Found): ShownPage[] {
       await press(open, open.t('forgot.button'));
       await open.page.getByRole('status').waitFor();
     }),
-    nobody('reset-expired', '/reset?token=0123456789abcdef', async (open) => {
-      await open.page.getByLabel(open.t('field.newPassword')).fill('four words in a row');
-      await press(open, open.t('reset.button'));
-      await open.page.getByText(open.t('reset.again')).waitFor();
-    }),
+    nobody('reset-expired', '/reset?token=0123456789abcdef', chooseWithOldLink),
     nobody('facility-unknown', '/facility/nowhere'),
     ana('visit-unknown', '/visit/vst_nowhere'),
     ana(
