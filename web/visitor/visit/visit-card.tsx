@@ -68,8 +68,8 @@ function WhatNow({ visit }: { readonly visit: Visit }) {
   if (needsApproval(visit))
     return (
       <>
-        <MendUntil visit={visit} />
         <ApproveButton visit={visit} />
+        <MendUntil visit={visit} />
       </>
     );
   switch (visit.status) {
