@@ -101,7 +101,8 @@ function RecordedFiles({ files }: Pick<RecordingDetail, 'files'>) {
     <>
       <SideBySide files={files} />
       <h2>{t('staff.recording.files')}</h2>
-      <div class="table-scroll">
+      {/* Nothing in it takes the focus, so on a small screen the keyboard could not scroll it. */}
+      <div class="table-scroll" role="region" aria-label={t('staff.recording.files')} tabIndex={0}>
         <table class="staff-table">
           <thead>
             <tr>
