@@ -101,33 +101,30 @@ function RecordedFiles({ files }: Pick<RecordingDetail, 'files'>) {
     <>
       <SideBySide files={files} />
       <h2>{t('staff.recording.files')}</h2>
-      {/* Nothing in it takes the focus, so on a small screen the keyboard could not scroll it. */}
-      <div class="table-scroll" role="region" aria-label={t('staff.recording.files')} tabIndex={0}>
-        <table class="staff-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('staff.recording.side')}</th>
-              <th scope="col">{t('staff.recording.started')}</th>
-              <th scope="col">{t('staff.recording.integrity')}</th>
-              <th scope="col">{t('staff.recording.hash')}</th>
+      <table class="staff-table files-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('staff.recording.side')}</th>
+            <th scope="col">{t('staff.recording.started')}</th>
+            <th scope="col">{t('staff.recording.integrity')}</th>
+            <th scope="col">{t('staff.recording.hash')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <tr key={file.fileId}>
+              <th scope="row">{t(`staff.side.${file.side}`)}</th>
+              <td>
+                <FacilityMoment at={file.startedAt} />
+              </td>
+              <td>{t(file.integrity.intact ? 'staff.recording.intact' : 'staff.recording.notIntact')}</td>
+              <td>
+                <code class="hash">{file.hash}</code>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {files.map((file) => (
-              <tr key={file.fileId}>
-                <th scope="row">{t(`staff.side.${file.side}`)}</th>
-                <td>
-                  <FacilityMoment at={file.startedAt} />
-                </td>
-                <td>{t(file.integrity.intact ? 'staff.recording.intact' : 'staff.recording.notIntact')}</td>
-                <td>
-                  <code class="hash">{file.hash}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }
