@@ -12,7 +12,7 @@ const REPEAT_MILLISECONDS = 30_000;
 const passing = new Set('ECONNREFUSED ECONNRESET ETIMEDOUT EHOSTUNREACH ENETUNREACH EPIPE EAI_AGAIN 57P01 57P02 57P03 53300'.split(' '));
 
 /** The database cannot be used; the message names DATABASE_URL and what to do, and never holds the password. */
-export class DatabaseTrouble extends Error {
+class DatabaseTrouble extends Error {
   /** Whether it may end without anybody's help, because the server is only not there at the moment. */
   readonly mayPass: boolean;
 
