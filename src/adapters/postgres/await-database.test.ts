@@ -61,6 +61,9 @@ test('a database that does not exist, an unknown host and an address that cannot
   url.pathname = `/${missing}`;
   expect(await saidOf(url.href)).toContain(`create database ${missing} owner`);
   expect(await saidOf('postgresql://visits@no-such-host.invalid/openvisit')).toContain('The host in DATABASE_URL is not known');
+  const said = await saidOf('postgresql://visits:top@secret/word@127.0.0.1/openvisit');
+  expect(said).toContain('DATABASE_URL cannot be read');
+  expect(said).not.toContain('secret');
 });
 
 test('a role that may make no tables is told to become the owner', async () => {

@@ -11,6 +11,8 @@ const REPEAT_MILLISECONDS = 30_000;
 /** Node's and PostgreSQL's codes of troubles that pass by themselves: not there yet, starting, ending, full. */
 const passing = new Set('ECONNREFUSED ECONNRESET ETIMEDOUT EHOSTUNREACH ENETUNREACH EPIPE EAI_AGAIN 57P01 57P02 57P03 53300'.split(' '));
 
+const unreadable = 'DATABASE_URL cannot be read. Write characters like @ : / ? # % in its password as %40 %3A %2F %3F %23 %25.';
+
 /** The database cannot be used; the message names DATABASE_URL and what to do, and never holds the password. */
 class DatabaseTrouble extends Error {
   /** Whether it may end without anybody's help, because the server is only not there at the moment. */
@@ -76,6 +78,8 @@ export async function awaitDatabase(
 }
 
 function clientFor(url: string): pg.Client {
+  // An @ of the password read as the end of it: what follows would be shown as the host.
+  if (URL.canParse(url) && new URL(url).pathname.includes('@')) throw new DatabaseTrouble(unreadable, false);
   try {
     return new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MILLISECONDS });
   } catch (error) {
@@ -95,8 +99,7 @@ function inWords(error: unknown, url: string): unknown {
       `There is no database ${nameOf(url)} at ${place}. Make it, or mend DATABASE_URL: create database ${nameOf(url)} owner ${roleOf(url)};`,
     );
   if (code === 'ENOTFOUND') return trouble(`The host in DATABASE_URL is not known: ${place}. Mend its name.`);
-  if (code === 'ERR_INVALID_URL')
-    return trouble('DATABASE_URL cannot be read. Write characters like @ : / ? # % in its password as %40 %3A %2F %3F %23 %25.');
+  if (code === 'ERR_INVALID_URL') return trouble(unreadable);
   const silent = error.message.includes('timeout expired') || error.message.includes('connection timeout');
   if (silent || passing.has(code) || code.startsWith('08') || error.message.startsWith('Connection terminated'))
     return trouble(`The database at ${place} does not answer (${code || 'no answer'}). Start it, or mend DATABASE_URL.`, true);
