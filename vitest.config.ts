@@ -41,7 +41,9 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           globalSetup: ['test/support/database-setup.ts'],
-          ...sideBySide(2),
+          ...sideBySide(3),
+          // Every page in both languages is one test each; each single step has a limit of its own.
+          testTimeout: 300_000,
         },
       },
     ],

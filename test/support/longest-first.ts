@@ -3,10 +3,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take longest, the longest first, in every project: begun last, one of them would run alone at the end. */
 const longest = [
   'journeys/a-visit',
-  'journeys/restart',
   'journeys/pages',
-  'journeys/a-call',
+  'journeys/restart',
   'journeys/booking-old-browsers',
+  'journeys/bad-days',
+  'journeys/a-call',
   'media/recorder',
   'media/reconnect',
   'media/recorder-faults',
