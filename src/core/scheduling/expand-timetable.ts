@@ -26,22 +26,10 @@ export interface DroppedPeriod {
  * An ambiguous start means the earlier instant and an ambiguous end the later one; an end that the clock change removed is the change itself.
  */
 export function expandTimetable(input: TimetableInput): { periods: VisitingPeriod[]; dropped: DroppedPeriod[] } {
-  const periods: VisitingPeriod[] = [];
-  const dropped: DroppedPeriod[] = [];
-  const closedDays = new Set(
-    input.blockedDates.filter((blocked) => blocked.timetableEntryId === null).map((blocked) => blocked.on.toString()),
-  );
-  const closedEntries = new Set(input.blockedDates.map((blocked) => `${blocked.timetableEntryId}@${blocked.on}`));
-
-  const dates = datesOf(input);
-  for (const entry of input.timetable)
-    for (const on of occurrences(entry, dates, input.weekStartsOn ?? 7)) {
-      if (closedDays.has(on.toString()) || closedEntries.has(`${entry.id}@${on}`)) continue;
-      const during = occurrenceOn(entry, on, input.timeZone);
-      if (!overlaps(during, input.window)) continue;
-      if (startIsRemoved(entry, on, input.timeZone)) dropped.push({ entryId: entry.id, on, why: 'clock-change' });
-      else periods.push({ ...sharedParts(entry), key: `${entry.id}@${on}`, during, lengthsMinutes: null });
-    }
+  const days = datesOf(input).map((day) => occurrencesOn(input, day));
+  const periods = days.flatMap((day) => day.periods).filter(({ during }) => overlaps(during, input.window));
+  const dropped = days.flatMap((day) => day.dropped).filter(({ during }) => overlaps(during, input.window));
+  const closedDays = closedDaysOf(input.blockedDates);
 
   for (const oneOff of input.oneOffPeriods) {
     const on = oneOff.during.start.toZonedDateTimeISO(input.timeZone).toPlainDate();
@@ -52,7 +40,7 @@ export function expandTimetable(input: TimetableInput): { periods: VisitingPerio
   const open = periods
     .map((period) => endBeforeClosedDay(period, closedDays, input.timeZone))
     .filter((period) => overlaps(period.during, input.window));
-  return { periods: open.sort(byStart), dropped };
+  return { periods: open.sort(byStart), dropped: dropped.map(({ entryId, on, why }) => ({ entryId, on, why })) };
 }
 
 function sharedParts(source: TimetableEntry | OneOffPeriod): Pick<VisitingPeriod, 'audience' | 'visitTypes' | 'capacity'> {
@@ -78,14 +66,63 @@ interface DayOfWeek {
   readonly weekday: number;
 }
 
-/** Those of the dates on which an entry begins. */
-function occurrences(entry: TimetableEntry, dates: readonly DayOfWeek[], weekStartsOn: number): Temporal.PlainDate[] {
-  const { weekday, validFromOn, validToOn, everyWeeks } = entry;
-  return dates
-    .filter((day) => day.weekday === weekday)
-    .map(({ on }) => on)
-    .filter((on) => Temporal.PlainDate.compare(on, validFromOn) >= 0 && (!validToOn || Temporal.PlainDate.compare(on, validToOn) <= 0))
-    .filter((on) => everyWeeks === 1 || weeksSinceFirst(entry, on, weekStartsOn) % everyWeeks === 0);
+interface DayOccurrences {
+  readonly periods: readonly VisitingPeriod[];
+  readonly dropped: readonly (DroppedPeriod & { readonly during: Interval })[];
+}
+
+/** What was expanded of one timetable with its blocked dates. */
+interface ExpandedDays {
+  readonly timeZone: string;
+  readonly weekStartsOn: number | undefined;
+  readonly byDate: Map<number, DayOccurrences>;
+}
+
+/** A timetable is read once and asked about thousands of times, mostly about the same days; what is expanded goes with its last reader. */
+const expanded = new WeakMap<TimetableInput['timetable'], WeakMap<TimetableInput['blockedDates'], ExpandedDays>>();
+
+/** Entries that begin on a date, blocked ones left out. */
+function occurrencesOn(input: TimetableInput, day: DayOfWeek): DayOccurrences {
+  const { byDate } = expandedDays(input);
+  const { year, month, day: dayOfMonth } = day.on;
+  const date = (year * 100 + month) * 100 + dayOfMonth;
+  const occurrences = byDate.get(date) ?? expandDay(input, day);
+  byDate.set(date, occurrences);
+  return occurrences;
+}
+
+function expandedDays({ timetable, blockedDates, timeZone, weekStartsOn }: TimetableInput): ExpandedDays {
+  const ofTimetable = expanded.get(timetable) ?? new WeakMap<TimetableInput['blockedDates'], ExpandedDays>();
+  expanded.set(timetable, ofTimetable);
+  const known = ofTimetable.get(blockedDates);
+  if (known?.timeZone === timeZone && known.weekStartsOn === weekStartsOn) return known;
+  const made: ExpandedDays = { timeZone, weekStartsOn, byDate: new Map() };
+  ofTimetable.set(blockedDates, made);
+  return made;
+}
+
+function expandDay(input: TimetableInput, { on, weekday }: DayOfWeek): DayOccurrences {
+  const periods: VisitingPeriod[] = [];
+  const dropped: (DroppedPeriod & { readonly during: Interval })[] = [];
+  const blocked = input.blockedDates.filter((one) => one.on.equals(on)).map(({ timetableEntryId }) => timetableEntryId);
+  for (const entry of blocked.includes(null) ? [] : input.timetable) {
+    if (entry.weekday !== weekday || blocked.includes(entry.id) || !beginsOn(entry, on, input.weekStartsOn ?? 7)) continue;
+    const during = occurrenceOn(entry, on, input.timeZone);
+    if (startIsRemoved(entry, on, input.timeZone)) dropped.push({ entryId: entry.id, on, why: 'clock-change', during });
+    else periods.push({ ...sharedParts(entry), key: `${entry.id}@${on}`, during, lengthsMinutes: null });
+  }
+  return { periods, dropped };
+}
+
+function closedDaysOf(blockedDates: readonly BlockedDate[]): ReadonlySet<string> {
+  return new Set(blockedDates.filter(({ timetableEntryId }) => timetableEntryId === null).map(({ on }) => on.toString()));
+}
+
+/** Whether an entry begins on a date of its weekday. */
+function beginsOn(entry: TimetableEntry, on: Temporal.PlainDate, weekStartsOn: number): boolean {
+  const { validFromOn, validToOn, everyWeeks } = entry;
+  if (Temporal.PlainDate.compare(on, validFromOn) < 0 || (validToOn && Temporal.PlainDate.compare(on, validToOn) > 0)) return false;
+  return everyWeeks === 1 || weeksSinceFirst(entry, on, weekStartsOn) % everyWeeks === 0;
 }
 
 /** Weeks from the one in which the entry becomes valid. */

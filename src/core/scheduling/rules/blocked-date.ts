@@ -1,9 +1,13 @@
+import type { BlockedDate } from '../../facility/timetable.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { contains } from '../../shared/interval.ts';
 import { expandTimetable } from '../expand-timetable.ts';
 import { newFinding } from './new-finding.ts';
 import { periodsAround } from './period-and-length.ts';
 import type { RuleContext } from './rule.ts';
+
+/** One list for all, so that what was expanded with it is known again. */
+const nothingBlocked: readonly BlockedDate[] = [];
 
 /** W3: expansion has already taken blocked dates away; this names them as the reason where a period would have been. */
 export function blockedDate(context: RuleContext): Finding[] {
@@ -14,7 +18,7 @@ export function blockedDate(context: RuleContext): Finding[] {
   const unblocked = expandTimetable({
     timetable,
     oneOffPeriods,
-    blockedDates: [],
+    blockedDates: nothingBlocked,
     timeZone: facility.timeZone,
     window,
     weekStartsOn: policy.weekStartsOn,

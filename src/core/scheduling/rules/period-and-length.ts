@@ -21,7 +21,9 @@ export function periodsAround({ periods, wish }: RuleContext): VisitingPeriod[] 
 export function fittingPeriods(context: RuleContext): VisitingPeriod[] {
   const wanted = lengthMilliseconds(context.wish.during);
   return periodsAround(context).filter(
-    (period) => wanted === lengthMilliseconds(period.during) || lengthsOf(period, visitTypePolicy(context)).some((minutes) => minutes * 60_000 === wanted),
+    (period) =>
+      wanted === lengthMilliseconds(period.during) ||
+      lengthsOf(period, visitTypePolicy(context)).some((minutes) => minutes * 60_000 === wanted),
   );
 }
 
