@@ -56,7 +56,7 @@ const app = await buildServer({
   mode: 'demo',
   publicUrl,
   trustProxy: false,
-    metricsToken: null,
+  metricsToken: null,
   mediaUrl: 'http://127.0.0.1:9',
   connectSources: [],
   formTargets: [],

@@ -28,8 +28,8 @@ export interface VisitStore {
 
 /** Somebody else stored another state of the visit since it was read. */
 export class VisitChanged extends Error {
-  constructor() {
-    super('the visit was changed by somebody else');
+  constructor(options?: ErrorOptions) {
+    super('the visit was changed by somebody else', options);
     this.name = 'VisitChanged';
   }
 }

@@ -5,7 +5,6 @@ import { randomTokens } from '../adapters/one-time-codes/opaque-tokens.ts';
 import { sealedSecondFactor } from '../adapters/one-time-codes/second-factor.ts';
 import { postgresIdempotencyKeys } from '../adapters/postgres/accounts/idempotency-keys.ts';
 import { postgresSetupWork } from '../adapters/postgres/accounts/setup-work.ts';
-import type { TransactionJobs } from '../adapters/postgres/transaction-scope.ts';
 import type { AccountDependencies } from '../usecases/accounts/account-dependencies.ts';
 import { type AccountMailKind, accountLink, accountMail } from '../usecases/accounts/account-mails.ts';
 import type { Area, Foundations } from './area.ts';
@@ -27,11 +26,11 @@ export interface AccountArea extends Area<AccountRouteKey> {
 const SWEEP_MILLISECONDS = 24 * 3_600_000;
 
 /** Sign-in of all three faces, the directory, the setup pages of staff and, in demo mode only, the pages of codes and mails. */
-export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers'>, jobs: TransactionJobs | null = null): AccountArea {
+export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers'>): AccountArea {
   const { settings, logger, pool, db, clock, ids } = foundations;
   const { publicUrl } = settings.web;
   const auth = { pool, secret: settings.secrets.sessionSecret, publicUrl };
-  const work = postgresSetupWork({ db, clock, ids, ...(jobs && { jobs }) });
+  const work = postgresSetupWork({ db, clock, ids });
   const mail = (kind: AccountMailKind) => (to: { readonly email: string; readonly language: 'en' | 'es' }, token: string) =>
     work.run(({ notices }) =>
       notices.queueAccountMail({ to: to.email, ...accountMail(kind, to.language, accountLink(publicUrl, kind, token)) }),

@@ -60,7 +60,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
   const jobs = pgBossQueue(pool, (error) => logger.warn({ err: error }, 'the job queue has trouble'));
   const { publicUrl } = settings.web;
   const composeMail = composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) });
-  const accounts = composeAccounts({ settings, logger, pool, db, clock, ids }, jobs);
+  const accounts = composeAccounts({ settings, logger, pool, db, clock, ids });
   const work = postgresUnitOfWork({ pool, clock, ids, composeMail, jobs });
   const foundations: Foundations = { settings, logger, pool, db, clock, ids, work, callers: accounts.callers };
   const payments = paymentGateway(settings);

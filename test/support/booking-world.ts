@@ -130,10 +130,11 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     async activeClaims(visitId) {
       const rows = await db
         .selectFrom('claims')
+        .innerJoin('visits', 'visits.id', 'claims.visit_id')
         .select('resource')
         .where('visit_id', '=', visitId)
         .where('released_at', 'is', null)
-        .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', new Date(now.epochMilliseconds))]))
+        .where((where) => where.or([where('lapses_at', 'is', null), where('lapses_at', '>', new Date(now.epochMilliseconds))]))
         .orderBy('resource')
         .execute();
       return rows.map((row) => row.resource);

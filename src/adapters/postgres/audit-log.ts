@@ -1,15 +1,16 @@
 import type { Caller } from '../../core/access/caller.ts';
 import type { AuditLog } from '../../ports/audit-log.ts';
+import { writeInstant } from './range.ts';
 import type { TransactionScope } from './transaction-scope.ts';
 
 /** The audit log within one transaction. */
-export function postgresAuditLog({ db, clock, write }: TransactionScope): AuditLog {
+export function postgresAuditLog({ clock, put }: Pick<TransactionScope, 'clock' | 'put'>): AuditLog {
   return {
     async append(by, channel, ...entries) {
       const actor = actorOf(by);
       const rows = entries.map((entry) => ({
         agency_id: entry.agencyId,
-        happened_at: clock.now().toString(),
+        happened_at: writeInstant(clock.now()),
         actor_kind: actor.kind,
         actor_id: actor.id,
         actor_role: actor.role,
@@ -17,9 +18,9 @@ export function postgresAuditLog({ db, clock, write }: TransactionScope): AuditL
         act: entry.act,
         subject_id: entry.subjectId,
         reason: entry.reason ?? null,
-        detail: JSON.stringify(entry.detail ?? {}),
+        detail: entry.detail ?? {},
       }));
-      if (rows.length > 0) write(db.insertInto('audit_log').values(rows));
+      if (rows.length > 0) put('auditRows', rows);
     },
   };
 }

@@ -16,16 +16,20 @@ import type { Tables } from './tables.ts';
 /** Statements a connection keeps prepared; beyond it (lists of varying length) statements are parsed each time. */
 const MOST_PREPARED = 400;
 const names = new Map<string, string>();
-const databases = new WeakMap<PoolClient, Database>();
+const databases = new WeakMap<PoolClient, { readonly db: Database; readonly connection: ClientConnection }>();
 
 /**
  * The query builder over one connection. Unlike kysely's own transactions it does not wait for one query before it sends the next, so that
  * reads asked for together travel together. Their order on the wire is not that of the calls. Begin and commit are the caller's.
+ * `beforeQuery` is called before each is sent: what is pending goes first.
  */
-export function clientDatabase(client: PoolClient): Database {
+export function clientDatabase(client: PoolClient, beforeQuery: () => void): Database {
   const known = databases.get(client);
-  if (known) return known;
-  const connection = new ClientConnection(client);
+  if (known) {
+    known.connection.beforeQuery = beforeQuery;
+    return known.db;
+  }
+  const connection = new ClientConnection(client, beforeQuery);
   const made = new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -34,18 +38,21 @@ export function clientDatabase(client: PoolClient): Database {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-  databases.set(client, made);
+  databases.set(client, { db: made, connection });
   return made;
 }
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: PoolClient;
+  beforeQuery: () => void;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, beforeQuery: () => void) {
     this.#client = client;
+    this.beforeQuery = beforeQuery;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    this.beforeQuery();
     const result = await this.#client.query<Row & Record<string, unknown>>(statementOf(query));
     const changes = ['INSERT', 'UPDATE', 'DELETE'].includes(result.command);
     return changes ? { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) } : { rows: result.rows };

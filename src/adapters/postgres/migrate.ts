@@ -7,6 +7,7 @@ import { up as failuresEnd } from './migrations/0005-failures-end.ts';
 import { up as demoAgencies } from './migrations/0006-demo-agencies.ts';
 import { up as offeredQuote } from './migrations/0007-offered-quote.ts';
 import { up as bankApproval } from './migrations/0008-bank-approval.ts';
+import { up as leanBooking } from './migrations/0009-lean-booking.ts';
 
 /** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -18,6 +19,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0006-demo-agencies', sql: demoAgencies },
   { name: '0007-offered-quote', sql: offeredQuote },
   { name: '0008-bank-approval', sql: bankApproval },
+  { name: '0009-lean-booking', sql: leanBooking },
 ];
 
 /** Key of the advisory lock that keeps two starting processes from migrating at once. */

@@ -3,7 +3,17 @@ import { Temporal } from '../../core/shared/time.ts';
 
 /** A half-open interval as PostgreSQL's `tstzrange` reads it. */
 export function writeRange(during: Interval): string {
-  return `[${during.start.toString()},${during.end.toString()})`;
+  return `[${writeInstant(during.start)},${writeInstant(during.end)})`;
+}
+
+/** An instant to the millisecond, as PostgreSQL reads it. */
+export function writeInstant(at: Temporal.Instant): string {
+  return new Date(at.epochMilliseconds).toISOString();
+}
+
+/** The same where there may be none. */
+export function writeOptionalInstant(at: Temporal.Instant | null): string | null {
+  return at && writeInstant(at);
 }
 
 /**

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { SlotTaken } from '../../ports/claims.ts';
+import { VisitChanged } from '../../ports/visit-store.ts';
 
 /** Serialization failure and deadlock: the same work can succeed when it is done again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -32,8 +33,16 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code !== undefined && RETRYABLE.has(error.code);
 }
 
-/** The exclusion constraint is the judge of double booking: its refusal becomes the port's own error. */
+/** The exclusion constraint is the judge of double booking: its refusal becomes the port's own error, as do those of a change (migration 0009). */
 function translated(error: unknown): unknown {
-  const refusedClaim = error instanceof pg.DatabaseError && error.code === '23P01' && error.constraint === 'claims_never_overlap';
-  return refusedClaim ? new SlotTaken({ cause: error }) : error;
+  if (!(error instanceof pg.DatabaseError)) return error;
+  switch (error.constraint) {
+    case 'claims_never_overlap':
+    case 'claimedVisit':
+      return new SlotTaken({ cause: error });
+    case 'changedVisit':
+      return new VisitChanged({ cause: error });
+    default:
+      return error;
+  }
 }

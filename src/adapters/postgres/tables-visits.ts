@@ -8,7 +8,6 @@ export interface ClaimsTable {
   visit_id: string;
   resource: string;
   during: string;
-  expires_at: Timestamp | null;
   released_at: Timestamp | null;
 }
 

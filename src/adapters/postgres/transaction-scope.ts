@@ -3,12 +3,19 @@ import type { Temporal } from '../../core/shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
-import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import type { FacilityMemory } from './booking/facility-memory.ts';
+import type { ChangePart, Rows } from './change/change-parts.ts';
 import type { Database } from './database.ts';
+import type { Seen } from './seen.ts';
 
 /** Runs one statement on the transaction's connection. */
 export type StatementRunner = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 /** Jobs sent within the transaction; each only wakes whoever looks after the rows. */
 export interface TransactionJobs {
@@ -23,18 +30,18 @@ export interface TransactionScope {
   readonly composeMail: ComposeMail;
   /** Sends a job that wakes whoever runs deadlines at that time. */
   wakeAt?(at: Temporal.Instant): void;
+  /** Asks a statement that is the same every time, so that nothing need be built; prepared where it has a name. What is pending goes first. */
+  ask(statement: Statement): Promise<{ readonly rows: readonly unknown[] }>;
   /**
-   * Sends a write at once and does not wait for its answer: whatever the caller does next comes after it, and the transaction does not commit
-   * before every one has succeeded. `check` hears how many rows it changed and may throw.
+   * Adds rows to what the transaction writes. They are sent together, before it reads anything else and before it commits.
    */
-  write(query: { compile(): CompiledQuery }, check?: (changedRows: number) => void): void;
+  put(part: ChangePart, rows: Rows): void;
+  /** The same for a statement of its own: it is sent at once, after whatever is pending, and nobody waits for its answer. */
+  write(query: { compile(): CompiledQuery }): void;
   /** Facts are read part by part, because reading them at once has failed: a part that fails is then unknown. */
   readonly factsApart: boolean;
-  /**
-   * The sheet that was read last, until something is written that a sheet shows: a change is told by mail and answered to its page, and both
-   * need the same one.
-   */
-  readonly lastSheet?: { is: VisitSheet | null };
+  /** What the transaction knows without asking. */
+  readonly seen: Seen;
   /** Tells live pages once the transaction has committed. */
   tell?(note: string): void;
   /** What this process remembers of facilities. */

@@ -5,9 +5,11 @@ import type { IdSource } from '../../ports/id-source.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
 import { FacilityMemory } from './booking/facility-memory.ts';
+import { PendingChange } from './change/pending-change.ts';
 import { clientDatabase, statementOf } from './client-database.ts';
 import { LiveNotifier } from './live-notifier.ts';
 import { withRetries } from './retry.ts';
+import { Seen } from './seen.ts';
 import type { StatementRunner, TransactionJobs, TransactionScope } from './transaction-scope.ts';
 import { transactionStores } from './transaction-stores.ts';
 
@@ -52,25 +54,42 @@ async function runOnce<Answer>(
   try {
     writes.add(client.query(begin));
     const run: StatementRunner = (text, values) => client.query(text, values);
-    const lastSheet: TransactionScope['lastSheet'] = { is: null };
+    const pending = new PendingChange();
+    const seen = new Seen();
+    const flush = () => {
+      if (!pending.isEmpty) writes.add(client.query(pending.take()));
+    };
     const scope: TransactionScope = {
-      db: clientDatabase(client),
+      db: clientDatabase(client, flush),
       clock,
       ids,
       composeMail,
       factsApart,
       facilities,
       tell: (note) => notes.push(note),
-      lastSheet,
-      write: (query, check) => {
-        lastSheet.is = null;
-        writes.add(send(client, query.compile(), check));
+      seen,
+      ask: (statement) => {
+        flush();
+        return client.query({ ...statement, values: [...statement.values] });
+      },
+      put: (part, rows) => {
+        if (!pending.takes(part)) flush();
+        pending.add(part, rows);
+      },
+      write: (query) => {
+        flush();
+        seen.forget();
+        writes.add(send(client, query.compile()));
       },
       ...(jobs && { wakeAt: (at) => writes.add(jobs.wakeAt(run, at)) }),
     };
     const answer = await work(transactionStores(scope));
+    flush();
+    // The last change and the commit travel together: locks are kept for one round trip less, and what fails before it makes it a rollback.
+    const committed = commit(client);
+    committed.catch(() => undefined);
     await writes.settled();
-    await commit(client);
+    await committed;
     live.tell(notes);
     return answer;
   } catch (error) {
@@ -84,9 +103,8 @@ async function runOnce<Answer>(
 }
 
 /** Goes out in this very moment, unlike what the query builder sends: a lock must be on its way before the facts are asked for. */
-async function send(client: PoolClient, query: CompiledQuery, check?: (changedRows: number) => void): Promise<void> {
-  const { rowCount } = await client.query(statementOf(query));
-  check?.(rowCount ?? 0);
+async function send(client: PoolClient, query: CompiledQuery): Promise<void> {
+  await client.query(statementOf(query));
 }
 
 /** Statements whose answers nobody awaited yet; the first failure is the true one, the rest only say that the transaction is aborted. */

@@ -140,5 +140,5 @@ function optionalText(at: Temporal.Instant | null): string | null {
 
 /** Milliseconds always, so that instants sort as text. */
 function text(at: Temporal.Instant): string {
-  return at.toString({ smallestUnit: 'millisecond' });
+  return new Date(at.epochMilliseconds).toISOString();
 }

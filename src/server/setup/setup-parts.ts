@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { postgresAuditLog } from '../../adapters/postgres/audit-log.ts';
+import { changeOf } from '../../adapters/postgres/change/pending-change.ts';
 import type { Tables } from '../../adapters/postgres/tables.ts';
 import type { TransactionScope } from '../../adapters/postgres/transaction-scope.ts';
 import type { AgencyId } from '../../core/shared/ids.ts';
@@ -21,10 +22,13 @@ export interface SetupPlace {
 }
 
 /** Audit rows in the transaction of `db`: one act on each subject. */
-export async function note({ db, clock, ids }: SetupParts, agencyId: string, act: string, ...subjectIds: string[]): Promise<void> {
+export async function note({ db, clock }: SetupParts, agencyId: string, act: string, ...subjectIds: string[]): Promise<void> {
   const writes: Promise<unknown>[] = [];
-  const write: TransactionScope['write'] = (query) => writes.push(db.executeQuery(query.compile()));
-  const log = postgresAuditLog({ db, clock, ids, composeMail: () => null, factsApart: false, write });
+  const put: TransactionScope['put'] = (part, rows) => {
+    const { text, values } = changeOf(part, rows);
+    writes.push(db.executeQuery(CompiledQuery.raw(text, values)));
+  };
+  const log = postgresAuditLog({ clock, put });
   const entries = subjectIds.map((subjectId) => ({ agencyId: agencyId as AgencyId, act, subjectId }));
   await log.append({ kind: 'system', channel: 'setup' }, 'setup', ...entries);
   await Promise.all(writes);

@@ -16,7 +16,7 @@ interface VisitStep {
   readonly now: Temporal.Instant;
 }
 
-/** What a new status brings with it, in the same transaction: how long claims live, which deadlines wait, who is told. */
+/** What a new status brings with it, in the same transaction: which deadlines wait, who is told. */
 export async function followUp(transaction: Transaction, { before, visit, policy, now }: VisitStep): Promise<void> {
   switch (visit.status) {
     case 'held':
@@ -42,7 +42,7 @@ export async function followUp(transaction: Transaction, { before, visit, policy
 async function keepUntilLapse(transaction: Transaction, before: Visit | null, visit: Visit): Promise<void> {
   if (!visit.lapsesAt) return;
   if (before) await transaction.deadlines.clear(visit.id, ['lapse']);
-  if (before && visit.status !== 'revised') await transaction.claims.keepUntil(visit.id, visit.lapsesAt);
+  if (before && visit.status !== 'revised') await transaction.claims.demand(visit.id);
   await transaction.deadlines.set(visit.agencyId, visit.id, 'lapse', visit.lapsesAt);
   if (visit.status === 'revised') await transaction.notices.queue(visit.id, 'revised');
 }
@@ -51,7 +51,7 @@ async function keepUntilLapse(transaction: Transaction, before: Visit | null, vi
 async function settleIn(transaction: Transaction, visit: Visit, policy: Policy, now: Temporal.Instant): Promise<void> {
   const { start } = visit.slot.during;
   await transaction.deadlines.clear(visit.id, ['lapse']);
-  await transaction.claims.keepUntil(visit.id, null);
+  await transaction.claims.demand(visit.id);
   await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, start.subtract({ minutes: policy.waitingRoomMinutes })));
   if (visit.quote.totalCents > 0) {
     const authorizeAt = laterOf(now, start.subtract({ hours: 24 * policy.authorizeDaysBefore }));

@@ -42,12 +42,10 @@ export async function holdSlot(deps: BookingDependencies, caller: Caller, wished
   try {
     return await deps.work.run(async (transaction) => {
       const now = deps.clock.now();
-      await transaction.claims.lock(pair.residentId, pair.visitorId, now);
-      const [{ facts, findings }, openHolds, rate] = await Promise.all([
-        judgeWish(transaction, pair, wish, now),
-        transaction.visits.countOpenHolds(pair.visitorId),
-        transaction.payments.rateAt(pair.residentId, during.start),
-      ]);
+      await transaction.claims.lock(pair.residentId, pair.visitorId);
+      const { facts, findings } = await judgeWish(transaction, pair, wish, now);
+      const openHolds = await transaction.visits.countOpenHolds(pair.visitorId);
+      const rate = await transaction.payments.rateAt(pair.residentId, during.start);
       if (heaviest(findings) === 'refuse')
         throw refusalOf({ code: 'rules-refuse', findings: findings.filter(({ weight }) => weight === 'refuse') });
       if (openHolds >= MOST_OPEN_HOLDS) throw new Refusal('hold-limit', { detail: { most: MOST_OPEN_HOLDS } });
@@ -79,7 +77,7 @@ export async function holdSlot(deps: BookingDependencies, caller: Caller, wished
         policy,
         turnRoundOf(facts, slot.stationId),
       );
-      await transaction.claims.take(visit.id, claims, visit.holdExpiresAt);
+      await transaction.claims.take(visit, claims);
       await transaction.payments.save(newPayment(visit));
       return await readSheet(transaction, visitor, visit.id);
     });

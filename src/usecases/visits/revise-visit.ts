@@ -39,18 +39,16 @@ export async function reviseVisit(
     return await deps.work.run(async (transaction) => {
       const visit = await lockVisit(transaction, staff, id, wished.revision);
       const now = deps.clock.now();
-      await transaction.claims.lock(visit.residentId, visit.leadVisitorId, now);
+      await transaction.claims.lock(visit.residentId, visit.leadVisitorId);
       const during = { start: wished.startsAt, end: wished.startsAt.add({ minutes: wished.lengthMinutes }) };
       const wish = wishOf(visit, during, 'staff');
-      const [{ facts, findings }, rate] = await Promise.all([
-        judgeWish(transaction, pairOf(visit), wish, now),
-        transaction.payments.rateAt(visit.residentId, during.start),
-      ]);
+      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wish, now);
+      const rate = await transaction.payments.rateAt(visit.residentId, during.start);
       const refused = findings.some(({ weight }) => weight === 'refuse');
       const fitting = fitSlot(facts, wish);
       if (!fitting && !refused) throw new SlotTaken();
       const slot = fitting ?? visit.slot;
-      const { lapsesAt } = await changeVisit(transaction, {
+      await changeVisit(transaction, {
         visit,
         command: {
           type: 'revise',
@@ -64,7 +62,7 @@ export async function reviseVisit(
         now,
       });
       await transaction.claims.release(id, now);
-      await transaction.claims.take(id, claimsNeeded(visit, slot, facts.policy, turnRoundOf(facts, slot.stationId)), lapsesAt);
+      await transaction.claims.take(visit, claimsNeeded(visit, slot, facts.policy, turnRoundOf(facts, slot.stationId)));
       return await readSheet(transaction, staff, id);
     });
   } catch (error) {

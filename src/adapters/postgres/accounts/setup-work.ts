@@ -3,15 +3,16 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { IdSource } from '../../../ports/id-source.ts';
 import type { SetupTransaction, SetupWork } from '../../../ports/setup-work.ts';
 import { postgresAuditLog } from '../audit-log.ts';
+import { changeOf } from '../change/pending-change.ts';
 import type { Database } from '../database.ts';
-import { postgresNotices } from '../notices/notices.ts';
+import { postgresAccountMails } from '../notices/account-mails.ts';
 import { postgresFacilityDirectory } from '../setup/facility-directory.ts';
 import { postgresRateStore } from '../setup/rate-store.ts';
 import { postgresResidentDirectory } from '../setup/resident-directory.ts';
 import { postgresStaffReadings } from '../setup/staff-readings.ts';
 import { postgresStationStore } from '../setup/station-store.ts';
 import type { Tables } from '../tables.ts';
-import type { StatementRunner, TransactionJobs, TransactionScope } from '../transaction-scope.ts';
+import type { TransactionScope } from '../transaction-scope.ts';
 import { postgresSignInFailures } from './sign-in-failures.ts';
 import { postgresStaffAccounts } from './staff-accounts.ts';
 import { postgresVisitorAccounts } from './visitor-accounts.ts';
@@ -20,8 +21,6 @@ export interface SetupWorkParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
-  /** Without it nobody is woken, and the sweep of the app process alone finds the mails. */
-  readonly jobs?: TransactionJobs;
 }
 
 /** Transactions of accounts, stations and setup on PostgreSQL. */
@@ -47,16 +46,10 @@ export function postgresSetupWork(parts: SetupWorkParts): SetupWork {
   };
 }
 
-function stores(db: Kysely<Tables>, { clock, ids, jobs }: SetupWorkParts, sent: (write: Promise<unknown>) => void): SetupTransaction {
-  const run: StatementRunner = async (text, values) => db.executeQuery(CompiledQuery.raw(text, values ?? []));
-  const scope: TransactionScope = {
-    db,
-    clock,
-    ids,
-    composeMail: () => null,
-    write: (query) => sent(db.executeQuery(query.compile())),
-    wakeAt: (at) => jobs && sent(jobs.wakeAt(run, at)),
-    factsApart: false,
+function stores(db: Kysely<Tables>, { clock, ids }: SetupWorkParts, sent: (write: Promise<unknown>) => void): SetupTransaction {
+  const put: TransactionScope['put'] = (part, rows) => {
+    const { text, values } = changeOf(part, rows);
+    sent(db.executeQuery(CompiledQuery.raw(text, values)));
   };
   return {
     visitors: postgresVisitorAccounts(db, ids),
@@ -67,7 +60,7 @@ function stores(db: Kysely<Tables>, { clock, ids, jobs }: SetupWorkParts, sent: 
     rates: postgresRateStore(db, ids),
     directory: postgresFacilityDirectory(db),
     readings: postgresStaffReadings(db),
-    notices: postgresNotices(scope),
-    audit: postgresAuditLog(scope),
+    notices: postgresAccountMails({ clock, put }),
+    audit: postgresAuditLog({ clock, put }),
   };
 }

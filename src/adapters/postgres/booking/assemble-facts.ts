@@ -1,23 +1,41 @@
+import type { Facility } from '../../../core/facility/facility.ts';
 import type { TimetableEntry } from '../../../core/facility/timetable.ts';
+import type { Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
 import type { AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
+import { type Cents, cents } from '../../../core/shared/money.ts';
 import { Temporal } from '../../../core/shared/time.ts';
+import type { FacilityLook } from '../../../ports/visit-sheets.ts';
 import { expandBlocks } from './expand-blocks.ts';
 import type { DatedJson, FacilityJson, OpenDatedJson, PairJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
 
 /** What the rules read of a facility itself, for some stretch of time; the weekly blocks of its stations are dated when they are asked for. */
 export interface FacilityFacts extends Pick<AdmissionFacts, 'facility' | 'policy' | 'timetable' | 'oneOffPeriods' | 'blockedDates'> {
   readonly stations: FacilityJson['stations'];
+  readonly look: FacilityLook;
+  readonly stationNames: ReadonlyMap<string, string>;
+  /** Cents a minute from each date on, the newest first. */
+  readonly rates: readonly { readonly from: Temporal.PlainDate; readonly cents: Cents }[];
+  /** How far beyond a visit a claim of the facility reaches, in minutes: the resident's way or a station's turn-round. */
+  readonly reachMinutes: number;
 }
+
+type Look = NonNullable<FacilityJson['look']>;
 
 /** Null when there is no such facility. Without policy and timetable nothing can be judged, and reading throws. */
 export function assembleFacility(json: FacilityJson): FacilityFacts | null {
   if (json.facility === null) return null;
-  const facility = needed(json.facility, 'facility');
+  const read = needed(json.facility, 'facility');
+  const facility = { ...read, averageDailyPopulation: Number(read.averageDailyPopulation) };
+  const policy = needed(json.policy, 'policy');
   return {
-    facility: { ...facility, averageDailyPopulation: Number(facility.averageDailyPopulation) },
-    policy: needed(json.policy, 'policy'),
+    facility,
+    policy,
+    look: lookOf(facility, needed(json.look, 'look of the facility')),
+    stationNames: new Map(json.stations?.map(({ id, name }) => [id, name])),
+    rates: needed(json.rates, 'rates').map((rate) => ({ from: Temporal.PlainDate.from(rate.from), cents: cents(rate.cents) })),
+    reachMinutes: Math.max(policy.movementMinutes, ...(json.stations ?? []).map(({ turnRoundMinutes }) => turnRoundMinutes)),
     timetable: needed(json.timetable, 'timetable').map(readEntry),
     oneOffPeriods: needed(json.oneOffPeriods, 'one-off periods').map((period) => ({ ...period, during: dated(period) })),
     blockedDates: needed(json.blockedDates, 'blocked dates').map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
@@ -25,21 +43,43 @@ export function assembleFacility(json: FacilityJson): FacilityFacts | null {
   };
 }
 
+function lookOf({ id, name, kind, timeZone, averageDailyPopulation, additiveRecorded }: Facility, more: Look): FacilityLook {
+  return { id, name, kind, timeZone, averageDailyPopulation, additiveRecorded, ...more };
+}
+
 /** Turns JSON into facts. A part that is absent or does not parse is unknown where the rules can ask a person instead; without claims reading throws. */
-export function assembleFacts({ stations, ...standing }: FacilityFacts, json: PairJson, window: Interval): AdmissionFacts {
+export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interval): AdmissionFacts {
+  const { facility, policy, timetable, oneOffPeriods, blockedDates } = of;
+  const lapsed = new Set(needed(json.lapsed, 'lapsed visits'));
   return {
-    ...standing,
+    facility,
+    policy,
+    timetable,
+    oneOffPeriods,
+    blockedDates,
     window,
-    resident: fact(json.resident, (resident) => ({ ...resident, absences: resident.absences.map(openDated) })),
+    resident: fact(json.resident, readResident),
     visitor: fact(json.visitor, ({ id, birthOn }) => ({ id, birthOn: birthOn === null ? null : Temporal.PlainDate.from(birthOn) })),
     connection: fact(json.connection, ({ status }) => status),
     restrictions: fact(json.restrictions, (list) => list.map(readRestriction)),
-    stations: fact(stations, (list) =>
-      list.map((station) => ({ ...station, blocks: expandBlocks(station.blocks, standing.facility.timeZone, window) })),
+    stations: fact(of.stations, (list) =>
+      list.map(({ id, enabled, viewApproved, isPrivate, turnRoundMinutes, housingUnitIds, blocks }) => ({
+        ...{ id, enabled, viewApproved, isPrivate, turnRoundMinutes, housingUnitIds },
+        blocks: expandBlocks(blocks, facility.timeZone, window),
+      })),
     ),
-    claims: needed(json.claims, 'claims').map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) })),
-    countedVisits: fact(json.countedVisits, (list) => list.map((visit) => ({ ...visit, during: dated(visit) }))),
+    claims: [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])]
+      .filter(([, , , visitId]) => !lapsed.has(visitId))
+      .map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) })),
+    countedVisits: fact(json.visits, ({ counted }) => counted.map((visit) => ({ ...visit, during: dated(visit) }))),
   };
+}
+
+/** Names are not the rules' business. */
+function readResident(json: NonNullable<PairJson['resident']>): Resident {
+  const { id, agencyId, facilityId, custodyStatus, housingUnitId, custodyLevel, privilegeLevel, hasAlert, absences } = json;
+  const known = { id, agencyId, facilityId, custodyStatus, housingUnitId, custodyLevel, privilegeLevel, hasAlert };
+  return { ...known, absences: absences.map(openDated) };
 }
 
 function readEntry(entry: TimetableEntryJson): TimetableEntry {

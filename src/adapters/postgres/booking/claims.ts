@@ -1,66 +1,68 @@
 import { sql } from 'kysely';
 import type { ClaimResource } from '../../../core/scheduling/admission-facts.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
-import { type Claims, SlotTaken } from '../../../ports/claims.ts';
-import { readRange, writeRange } from '../range.ts';
+import type { Claims } from '../../../ports/claims.ts';
+import { readRange, writeInstant, writeRange } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 
 /** Keeps our advisory locks apart from those of others in the same database. */
 const LOCK_SEED = 7_305;
 
 /** Claims within one transaction. What the constraint refuses becomes SlotTaken when the transaction ends, at the latest. */
-export function postgresClaims({ db, write }: TransactionScope): Claims {
+export function postgresClaims({ db, put, write, seen, clock }: TransactionScope): Claims {
+  /**
+   * Whoever decides about a lapsed visit in this very moment keeps its row locked: it is left alone, and the constraint waits for the outcome.
+   * Whoever comes later finds the row locked here, and then no claims.
+   */
+  const releaseLapsed = (visits: readonly VisitId[]) => {
+    const at = writeInstant(clock.now());
+    write({
+      compile: () =>
+        sql`
+        with lapsed as materialized (
+          select id from visits where id = any(${[...visits]}::text[]) and status in ('held', 'requested', 'revised') and lapses_at <= ${at}::timestamptz
+          for update skip locked
+        )
+        update claims set released_at = ${at}::timestamptz from lapsed where claims.visit_id = lapsed.id and claims.released_at is null`.compile(
+          db,
+        ),
+    });
+  };
+
   return {
-    async lock(residentId, visitorId, now) {
-      const resident = `resident:${residentId}`;
-      const visitor = `visitor:${visitorId}`;
+    async lock(residentId, visitorId) {
       const facility = sql`(select facility_id from residents where id = ${residentId})`;
-      const at = sql`${now.toString()}::timestamptz`;
       write({
         compile: () =>
           sql`
           select pg_advisory_xact_lock(key) from (
             select hashtextextended(name, ${LOCK_SEED}) as key
-            from (values (${resident}), (${visitor}), ('stations:' || ${facility})) wanted (name) where name is not null order by key
+            from (values (${`resident:${residentId}`}), (${`visitor:${visitorId}`}), ('stations:' || ${facility})) wanted (name)
+            where name is not null order by key
           ) sorted`.compile(db),
       });
-      write({
-        compile: () =>
-          sql`
-          with expired as materialized (
-            select id, facility_id, resource from claims where released_at is null and expires_at is not null and expires_at <= ${at}
-          )
-          update claims set released_at = ${at} from expired
-          where claims.id = expired.id and claims.released_at is null and claims.expires_at <= ${at}
-            and (expired.facility_id = ${facility} or expired.resource in (${resident}, ${visitor}))`.compile(db),
-      });
     },
 
-    async take(visitId, wishes, expiresAt) {
-      const rows = JSON.stringify(wishes.map(({ resource, during }) => ({ resource, during: writeRange(during) })));
-      write({
-        compile: () =>
-          sql`
-          insert into claims (agency_id, facility_id, visit_id, resource, during, expires_at)
-          select v.agency_id, v.facility_id, v.id, wish.resource, wish.during, ${expiresAt?.toString() ?? null}::timestamptz
-          from visits v, jsonb_to_recordset(${rows}::jsonb) as wish (resource text, during tstzrange)
-          where v.id = ${visitId} order by wish.resource`.compile(db),
-      });
+    async take(visit, wishes) {
+      if (seen.pair && seen.pair.lapsed.length > 0) releaseLapsed(seen.pair.lapsed);
+      put(
+        'claims',
+        wishes.map(({ resource, during }) => ({
+          agency_id: visit.agencyId,
+          facility_id: visit.facilityId,
+          visit_id: visit.id,
+          resource,
+          during: writeRange(during),
+        })),
+      );
     },
 
-    async keepUntil(visitId, expiresAt) {
-      const kept = db
-        .updateTable('claims')
-        .set({ expires_at: expiresAt?.toString() ?? null })
-        .where('visit_id', '=', visitId)
-        .where('released_at', 'is', null);
-      write(kept, (changedRows) => {
-        if (changedRows === 0) throw new SlotTaken();
-      });
+    async demand(visitId) {
+      put('claimedVisit', [{ visit_id: visitId }]);
     },
 
     async release(visitId, now) {
-      write(db.updateTable('claims').set({ released_at: now.toString() }).where('visit_id', '=', visitId).where('released_at', 'is', null));
+      put('releasedClaims', [{ visit_id: visitId, released_at: writeInstant(now) }]);
     },
 
     async of(visitId: VisitId) {

@@ -1,43 +1,23 @@
 import { sql } from 'kysely';
 import type { VisitId } from '../../../core/shared/ids.ts';
 import type { DeadlineKind, Deadlines } from '../../../ports/deadlines.ts';
+import { writeInstant } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 
 /** First wait before a deadline whose work failed is taken again; it doubles with every attempt up to sixteenfold. */
 const FIRST_LEASE_SECONDS = 15;
 
 /** Deadlines within one transaction. */
-export function postgresDeadlines({ db, clock, ids, write, wakeAt }: TransactionScope): Deadlines {
+export function postgresDeadlines({ db, clock, ids, put, write, wakeAt }: TransactionScope): Deadlines {
   return {
     async set(agencyId, visitId, kind, dueAt) {
-      write(
-        db
-          .insertInto('deadlines')
-          .values({
-            id: ids.next('ddl'),
-            agency_id: agencyId,
-            visit_id: visitId,
-            kind,
-            due_at: dueAt.toString(),
-            done_at: null,
-            taken_until: null,
-          })
-          .onConflict((taken) =>
-            taken.columns(['visit_id', 'kind', 'due_at']).doUpdateSet({ done_at: null, taken_until: null, attempts: 0 }),
-          ),
-      );
+      put('deadlines', [{ id: ids.next('ddl'), agency_id: agencyId, visit_id: visitId, kind, due_at: writeInstant(dueAt) }]);
       // The sweep looks every second; only what is due at once is worth a job.
       if (dueAt.epochMilliseconds <= clock.now().epochMilliseconds + 1_000) wakeAt?.(dueAt);
     },
 
     async clear(visitId, kinds) {
-      write(
-        db
-          .deleteFrom('deadlines')
-          .where('visit_id', '=', visitId)
-          .where('kind', 'in', [...kinds])
-          .where('done_at', 'is', null),
-      );
+      put('clearedDeadlines', [{ visit_id: visitId, kinds }]);
     },
 
     async takeDue(now, most) {

@@ -5,6 +5,9 @@ import type { FacilityFacts } from './assemble-facts.ts';
 /** Facilities a process remembers; beyond it the one remembered first is forgotten. */
 const MOST = 200;
 
+/** Minutes around a time of which claims are read while no facility is known. */
+export const REACH_UNKNOWN = 120;
+
 /** What was read of a facility, and for what it holds. */
 export interface RememberedFacility {
   readonly facts: FacilityFacts;
@@ -28,6 +31,7 @@ export interface FacilityNeed {
 /** What rarely changes, read once a process and change. */
 export class FacilityMemory {
   readonly #known = new Map<string, RememberedFacility>();
+  #reach = REACH_UNKNOWN;
 
   /** Null when nothing is known, or something has changed since, or another time was read. */
   find({ facilityId, version, window, now }: FacilityNeed): FacilityFacts | null {
@@ -38,10 +42,16 @@ export class FacilityMemory {
     return since !== null && since <= at && (until === null || at < until) ? known.facts : null;
   }
 
+  /** How far claims reach beyond a visit in any facility remembered, in minutes: what is read before it is known whose it is. */
+  get reachMinutes(): number {
+    return this.#reach;
+  }
+
   keep(read: RememberedFacility): void {
     const { id } = read.facts.facility;
     this.#known.delete(id);
     this.#known.set(id, read);
+    this.#reach = Math.max(...[...this.#known.values()].map(({ facts }) => facts.reachMinutes));
     const [first] = this.#known.keys();
     if (this.#known.size > MOST && first !== undefined) this.#known.delete(first);
   }

@@ -6,6 +6,8 @@ import type { ConnectionStatus } from '../../../core/people/connection.ts';
 import type { LeadVisitor, Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
 import type { ActiveClaim, CountedVisit } from '../../../core/scheduling/admission-facts.ts';
+import type { VisitId } from '../../../core/shared/ids.ts';
+import type { FacilityLook, VisitSheet } from '../../../ports/visit-sheets.ts';
 import type { BlockJson } from './expand-blocks.ts';
 
 /** An interval as milliseconds since 1970. */
@@ -26,7 +28,9 @@ export interface FacilityJson {
   readonly timetable?: readonly TimetableEntryJson[] | null;
   readonly oneOffPeriods?: readonly (Omit<OneOffPeriod, 'during'> & DatedJson)[] | null;
   readonly blockedDates?: readonly (Pick<BlockedDate, 'timetableEntryId'> & { readonly on: string })[] | null;
-  readonly stations?: readonly (Omit<Station, 'blocks'> & { readonly blocks: readonly BlockJson[] })[] | null;
+  readonly stations?: readonly (Omit<Station, 'blocks'> & { readonly name: string; readonly blocks: readonly BlockJson[] })[] | null;
+  readonly look?: Pick<FacilityLook, 'slug' | 'state' | 'residentWord'> | null;
+  readonly rates?: readonly { readonly from: string; readonly cents: number }[] | null;
   /** Milliseconds since 1970 between which the policy is the one in force; no end is known where none is planned. */
   readonly policyTimes?: { readonly since: number | null; readonly until: number | null } | null;
   readonly version?: number | null;
@@ -36,14 +40,23 @@ export interface FacilityJson {
 export interface PairJson {
   /** Null when there is no such resident. */
   readonly of?: { readonly facilityId: string; readonly version: number } | null;
-  readonly resident?: (Omit<Resident, 'absences'> & { readonly absences: readonly OpenDatedJson[] }) | null;
-  readonly visitor?: (Pick<LeadVisitor, 'id'> & { readonly birthOn: string | null }) | null;
-  readonly connection?: { readonly status: ConnectionStatus | null } | null;
+  readonly resident?:
+    | (Omit<Resident, 'absences'> & Omit<VisitSheet['resident'], 'id'> & { readonly absences: readonly OpenDatedJson[] })
+    | null;
+  readonly visitor?: (Pick<LeadVisitor, 'id'> & Omit<VisitSheet['visitor'], 'relationship'> & { readonly birthOn: string | null }) | null;
+  readonly connection?: ({ readonly status: ConnectionStatus | null } & Pick<VisitSheet['visitor'], 'relationship'>) | null;
   readonly restrictions?: readonly RestrictionJson[] | null;
-  /** Resource, start and end in milliseconds since 1970, visit. */
-  readonly claims?: readonly (readonly [ActiveClaim['resource'], number, number, ActiveClaim['visitId']])[] | null;
-  readonly countedVisits?: readonly (Omit<CountedVisit, 'during'> & DatedJson)[] | null;
+  readonly claims?: readonly ClaimJson[] | null;
+  readonly lapsed?: readonly VisitId[] | null;
+  readonly visits?: {
+    readonly openHolds: number;
+    readonly counted: readonly (Omit<CountedVisit, 'during'> & DatedJson)[];
+    readonly elsewhere: readonly ClaimJson[];
+  } | null;
 }
+
+/** Resource, start and end in milliseconds since 1970, visit. */
+type ClaimJson = readonly [ActiveClaim['resource'], number, number, ActiveClaim['visitId']];
 
 /** A court writes exceptions as ISO instants. */
 export type RestrictionJson = Pick<Restriction, 'id' | 'kind'> &

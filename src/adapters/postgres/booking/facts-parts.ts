@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ResidentId, VisitorId } from '../../../core/shared/ids.ts';
-import { type Interval, widen } from '../../../core/shared/interval.ts';
+import type { Interval } from '../../../core/shared/interval.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
 import { writeRange } from '../range.ts';
 
@@ -9,6 +9,8 @@ export interface PairQuestion {
   readonly residentId: ResidentId;
   readonly visitorId: VisitorId;
   readonly window: Interval;
+  /** Minutes before and after the window of which claims are read: a station's turn-round and a resident's way reach beyond a visit. */
+  readonly nearMinutes: number;
   readonly now: Temporal.Instant;
 }
 
@@ -19,10 +21,13 @@ export interface FacilityQuestion {
   readonly now: Temporal.Instant;
 }
 
-/** Days read around the window so that every week and month the window touches is whole: the longest month and a day. */
-const DAYS_AROUND = 32;
-/** Minutes before and after the window of which claims are read. */
-const MINUTES_NEAR = 120;
+const claimJson = `json_build_array(resource, ${millis('lower(during)')}, ${millis('upper(during)')}, visit_id)`;
+
+const MINUTE = 60_000;
+/** Milliseconds read around the window so that every week and month it touches is whole: the longest month and a day. */
+const AROUND = 32 * 24 * 60 * MINUTE;
+/** Milliseconds of the longest claim, as the constraint `claims_are_short` has it. */
+const LONGEST_CLAIM = 24 * 60 * MINUTE;
 
 /** What is read of the facility itself, each part as one JSON value; instants are milliseconds since 1970, dates and times text. */
 export function facilityParts({ residentId, range: time, now }: FacilityQuestion) {
@@ -34,6 +39,12 @@ export function facilityParts({ residentId, range: time, now }: FacilityQuestion
     facility: sql`select jsonb_build_object('id', id, 'agencyId', agency_id, 'name', name, 'kind', kind, 'timeZone', time_zone,
         'averageDailyPopulation', average_daily_population, 'additiveRecorded', additive_recorded)
       from facilities where id = ${facility}`,
+
+    look: sql`select jsonb_build_object('slug', slug, 'state', state, 'residentWord', resident_word) from facilities where id = ${facility}`,
+
+    /* The newest first. */
+    rates: sql`select coalesce(jsonb_agg(jsonb_build_object('from', effective_on, 'cents', cents_per_minute) order by effective_on desc), '[]')
+      from rates where facility_id = ${facility}`,
 
     policy: sql`select settings || jsonb_build_object('version', version) from policies
       where facility_id = ${facility} and effective_from <= ${at} order by version desc limit 1`,
@@ -52,7 +63,7 @@ export function facilityParts({ residentId, range: time, now }: FacilityQuestion
         and valid_from_on <= (upper(${range}) + interval '1 day')::date
         and (valid_to_on is null or valid_to_on >= (lower(${range}) - interval '2 days')::date)`,
 
-    oneOffPeriods: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'start', ${millis('lower(during)')}, 'end', ${millis('upper(during)')},
+    oneOffPeriods: sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'start', ${sql.raw(millis('lower(during)'))}, 'end', ${sql.raw(millis('upper(during)'))},
         'audience', audience, 'visitTypes', visit_types, 'capacity', capacity, 'lengthsMinutes', lengths_minutes)), '[]')
       from one_off_periods where facility_id = ${facility} and during && ${range}`,
 
@@ -60,7 +71,7 @@ export function facilityParts({ residentId, range: time, now }: FacilityQuestion
       from blocked_dates where facility_id = ${facility}
         and blocked_on between (lower(${range}) - interval '2 days')::date and (upper(${range}) + interval '2 days')::date`,
 
-    stations: sql`select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'enabled', s.enabled, 'viewApproved', s.view_approved_at is not null,
+    stations: sql`select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'enabled', s.enabled, 'viewApproved', s.view_approved_at is not null,
         'isPrivate', s.is_private, 'turnRoundMinutes', s.turn_round_minutes,
         'housingUnitIds', coalesce((select jsonb_agg(housing_unit_id) from station_units where station_id = s.id), '[]'),
         'blocks', coalesce((select jsonb_agg(jsonb_build_object('weekdays', weekdays, 'startTime', start_time, 'endTime', end_time))
@@ -69,66 +80,103 @@ export function facilityParts({ residentId, range: time, now }: FacilityQuestion
   } satisfies Record<string, RawBuilder<unknown>>;
 }
 
-/** What is read of one pair of resident and visitor, and which version of which facility the rest has to be of. */
-export function pairParts({ residentId, visitorId, window, now }: PairQuestion) {
-  const range = sql`${writeRange(window)}::tstzrange`;
-  const at = sql`${now.toString()}::timestamptz`;
-  const facility = facilityOf(residentId);
-  const near = sql`${writeRange(widen(window, MINUTES_NEAR, MINUTES_NEAR))}::tstzrange`;
-  const around = sql`${writeRange({ start: window.start.subtract({ hours: 24 * DAYS_AROUND }), end: window.end.add({ hours: 24 * DAYS_AROUND }) })}::tstzrange`;
+/**
+ * What is read of one pair of resident and visitor, and which version of which facility the rest has to be of: expressions over `residents r`
+ * and `facilities f`, with the parameters of `pairValues`. Plain text, since it is the same for every booking: nothing is left to build.
+ */
+export const pairParts = {
+  of: `json_build_object('facilityId', f.id, 'version', f.facts_version)`,
 
-  return {
-    of: sql`select jsonb_build_object('facilityId', id, 'version', facts_version) from facilities where id = ${facility}`,
+  resident: `json_build_object('id', r.id, 'agencyId', r.agency_id, 'facilityId', r.facility_id, 'custodyStatus', r.custody_status,
+    'housingUnitId', r.housing_unit_id, 'custodyLevel', r.custody_level, 'privilegeLevel', r.privilege_level,
+    'hasAlert', r.alert is not null, 'alert', r.alert, 'name', r.name, 'bookingNumber', r.booking_number,
+    'housingUnit', (select name from housing_units where id = r.housing_unit_id), 'absences', coalesce((
+      select json_agg(json_build_object('start', ${millis('starts_at')}, 'end', ${millis('ends_at')}))
+      from resident_absences where resident_id = r.id and starts_at < $4 and (ends_at is null or ends_at > $3)), '[]'))`,
 
-    resident: sql`select jsonb_build_object('id', r.id, 'agencyId', r.agency_id, 'facilityId', r.facility_id, 'custodyStatus', r.custody_status,
-        'housingUnitId', r.housing_unit_id, 'custodyLevel', r.custody_level, 'privilegeLevel', r.privilege_level,
-        'hasAlert', r.alert is not null, 'absences', coalesce((
-          select jsonb_agg(jsonb_build_object('start', ${millis('starts_at')}, 'end', ${millis('ends_at')}))
-          from resident_absences where resident_id = r.id and starts_at < upper(${range}) and (ends_at is null or ends_at > lower(${range}))), '[]'))
-      from residents r where r.id = ${residentId}`,
+  visitor: `(select json_build_object('id', id, 'birthOn', birth_on, 'name', name, 'email', email, 'language', language)
+    from visitors where id = $2 and deleted_at is null)`,
 
-    visitor: sql`select jsonb_build_object('id', id, 'birthOn', birth_on) from visitors where id = ${visitorId} and deleted_at is null`,
+  connection: `coalesce((select json_build_object('status', status, 'relationship', relationship) from connections
+    where resident_id = r.id and visitor_id = $2), '{"status": null, "relationship": null}')`,
 
-    connection: sql`select jsonb_build_object('status', (
-        select status from connections where resident_id = ${residentId} and visitor_id = ${visitorId}))`,
+  /* P5: by account, by e-mail, or by birth date and name, now or when the account was opened; an order of a court reaches across the agency's facilities. */
+  restrictions: `(
+    select coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'start', ${millis('s.starts_at')}, 'end', ${millis('s.ends_at')},
+      'exceptions', s.exceptions, 'namesResident', s.resident_id is not null,
+      'namesVisitor', coalesce(s.visitor_id, s.person_email, s.person_name) is not null)), '[]')
+    from restrictions s, visitors v
+    where v.id = $2 and s.agency_id = f.agency_id
+      and (s.facility_id = f.id or s.kind = 'no-contact-order' or s.resident_id = r.id)
+      and (s.resident_id is null or s.resident_id = r.id)
+      and (coalesce(s.visitor_id, s.person_email, s.person_name) is null or s.visitor_id = v.id or s.person_email = lower(v.email)
+        or (s.person_birth_on = v.birth_on and lower(s.person_name) in (lower(v.name),
+          (select lower(opened.name) from auth_visitor_users opened where opened.id = v.auth_user_id))))
+      and s.starts_at < $4 and (s.ends_at is null or s.ends_at > $3))`,
 
-    /* P5: by account, by e-mail, or by birth date and name, now or when the account was opened; an order of a court reaches across the agency's facilities. */
-    restrictions: sql`select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'start', ${millis('s.starts_at')}, 'end', ${millis('s.ends_at')},
-        'exceptions', s.exceptions, 'namesResident', s.resident_id is not null,
-        'namesVisitor', coalesce(s.visitor_id, s.person_email, s.person_name) is not null)), '[]')
-      from restrictions s, visitors v, facilities f
-      where v.id = ${visitorId} and f.id = ${facility} and s.agency_id = f.agency_id
-        and (s.facility_id = f.id or s.kind = 'no-contact-order' or s.resident_id = ${residentId})
-        and (s.resident_id is null or s.resident_id = ${residentId})
-        and (coalesce(s.visitor_id, s.person_email, s.person_name) is null or s.visitor_id = v.id or s.person_email = lower(v.email)
-          or (s.person_birth_on = v.birth_on and lower(s.person_name) in (lower(v.name),
-            (select lower(opened.name) from auth_visitor_users opened where opened.id = v.auth_user_id))))
-        and s.starts_at < upper(${range}) and (s.ends_at is null or s.ends_at > lower(${range}))`,
+  /* Those of visits that lapsed are told by `lapsed`; arrays, as there are many. */
+  claims: `(
+    select coalesce(json_agg(${claimJson}), '[]') from claims
+    where released_at is null and facility_id = f.id and lower(during) > $7 and lower(during) < $6 and upper(during) > $5)`,
 
-    /* A station's turn-round and a resident's way reach beyond the visit, so a little more than the window is read; arrays, as there are many. */
-    claims: sql`select coalesce(jsonb_agg(jsonb_build_array(resource, ${millis('lower(during)')}, ${millis('upper(during)')}, visit_id)), '[]')
+  lapsed: `(
+    select coalesce(json_agg(id), '[]') from visits
+    where status in ('held', 'requested', 'revised') and lapses_at <= $10
+      and (facility_id = f.id or resident_id = r.id or lead_visitor_id = $2))`,
+
+  /* What either of them has booked: what counts against allowances (while a revision waits, the offered time), how many times the visitor is
+     holding, and claims in other facilities. */
+  visits: `(
+    select json_build_object('openHolds', own.open_holds, 'counted', own.counted, 'elsewhere', (
+      select coalesce(json_agg(${claimJson}), '[]') from claims
+      where visit_id = any (own.elsewhere) and released_at is null and lower(during) < $6 and upper(during) > $5))
+    from (
+      select count(*) filter (where lead_visitor_id = $2 and status = 'held' and hold_expires_at > $10) as open_holds,
+        coalesce(array_agg(id) filter (where facility_id <> f.id and booked && tstzrange($8, $9)), '{}') as elsewhere,
+        coalesce(json_agg(json_build_object('visitId', id, 'residentId', resident_id, 'visitorId', lead_visitor_id,
+          'visitType', visit_type, 'start', ${millis('lower(booked)')}, 'end', ${millis('upper(booked)')})) filter (
+            where booked && tstzrange($8, $9) and (status in ('confirmed', 'joinable', 'in-call', 'ended')
+              or (status in ('held', 'requested', 'revised') and lapses_at > $10))), '[]') as counted
       from (
-        select resource, during, visit_id, expires_at from claims
-        where released_at is null and facility_id = ${facility}
-          and upper(during) > lower(${near}) and lower(during) < upper(${near})
-        union all
-        select resource, during, visit_id, expires_at from claims
-        where released_at is null and facility_id <> ${facility} and resource = ${`resident:${residentId}`} and during && ${near}
-        union all
-        select resource, during, visit_id, expires_at from claims
-        where released_at is null and facility_id <> ${facility} and resource = ${`visitor:${visitorId}`} and during && ${near}
-      ) active where expires_at is null or expires_at > ${at}`,
+        select v.*, case when offered_slot is null then during else tstzrange(
+          (offered_slot -> 'during' ->> 'start')::timestamptz, (offered_slot -> 'during' ->> 'end')::timestamptz) end as booked
+        from visits v where resident_id = r.id or lead_visitor_id = $2) all_visits) own)`,
+} satisfies Record<string, string>;
 
-    /* While a revision waits, the offered time is the one that counts. */
-    countedVisits: sql`select coalesce(jsonb_agg(jsonb_build_object('visitId', id, 'residentId', resident_id, 'visitorId', lead_visitor_id,
-        'visitType', visit_type, 'start', ${millis('lower(counted)')}, 'end', ${millis('upper(counted)')})), '[]')
-      from (select v.*, case when offered_slot is null then during else tstzrange(
-          (offered_slot -> 'during' ->> 'start')::timestamptz, (offered_slot -> 'during' ->> 'end')::timestamptz) end as counted
-        from visits v where resident_id = ${residentId} or lead_visitor_id = ${visitorId}) counting
-      where counted && ${around}
-        and (status in ('confirmed', 'joinable', 'in-call', 'ended')
-          or (status in ('held', 'requested', 'revised') and lapses_at > ${at}))`,
-  } satisfies Record<string, RawBuilder<unknown>>;
+const pairSource = 'from residents r join facilities f on f.id = r.facility_id where r.id = $1';
+
+/** Every part at once. */
+export const pairStatement = {
+  name: 'facts-of-pair',
+  text: `select ${Object.entries(pairParts)
+    .map(([name, part]) => `${part} as "${name}"`)
+    .join(', ')} ${pairSource}`,
+};
+
+/** One part alone; it may need a few of the parameters only, and PostgreSQL wants to know what the others are. */
+export function pairPart(part: string): string {
+  const timestamps = [3, 4, 5, 6, 7, 8, 9, 10].map((parameter) => `$${parameter}::timestamptz`);
+  return `select (${part}) as value ${pairSource} and ($1::text, $2::text, ${timestamps.join(', ')}) is not null`;
+}
+
+/** The parameters: resident, visitor; then from and to of the window, of what is near, the earliest start of a claim near it, from and to of what allowances count; now. */
+export function pairValues({ residentId, visitorId, window, nearMinutes, now }: PairQuestion): string[] {
+  const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+  const start = window.start.epochMilliseconds;
+  const end = window.end.epochMilliseconds;
+  const near = nearMinutes * MINUTE;
+  return [
+    residentId,
+    visitorId,
+    at(start),
+    at(end),
+    at(start - near),
+    at(end + near),
+    at(start - near - LONGEST_CLAIM),
+    at(start - AROUND),
+    at(end + AROUND),
+    at(now.epochMilliseconds),
+  ];
 }
 
 export type Parts = Readonly<Record<string, RawBuilder<unknown>>>;
@@ -137,6 +185,6 @@ function facilityOf(residentId: ResidentId): RawBuilder<string> {
   return sql`(select facility_id from residents where id = ${residentId})`;
 }
 
-function millis(expression: string): RawBuilder<number | null> {
-  return sql`(date_part('epoch', ${sql.raw(expression)}) * 1000)::bigint`;
+function millis(expression: string): string {
+  return `(date_part('epoch', ${expression}) * 1000)::bigint`;
 }

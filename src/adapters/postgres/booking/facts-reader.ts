@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import pg from 'pg';
+import type { AdmissionFacts } from '../../../core/scheduling/admission-facts.ts';
 import type { ResidentId } from '../../../core/shared/ids.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
-import { earlierOf, laterOf, type Temporal } from '../../../core/shared/time.ts';
+import { earlierOf, laterOf, Temporal } from '../../../core/shared/time.ts';
 import type { FactsReader } from '../../../ports/facts-reader.ts';
 import { FactsUnreadable, isRetryable } from '../retry.ts';
+import type { SeenPair } from '../seen.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { assembleFacility, assembleFacts, type FacilityFacts } from './assemble-facts.ts';
+import { REACH_UNKNOWN } from './facility-memory.ts';
 import type { FacilityJson, PairJson } from './facts-json.ts';
-import { facilityParts, type Parts, pairParts } from './facts-parts.ts';
+import { facilityParts, type PairQuestion, type Parts, pairPart, pairParts, pairStatement, pairValues } from './facts-parts.ts';
 
 /** Days before and after now of which a facility's calendar is remembered: the longest notice of any policy, and what is being held today. */
 const DAYS_BEFORE = 2;
@@ -22,11 +25,46 @@ const DAYS_AFTER = 100;
 export function postgresFactsReader(scope: TransactionScope): FactsReader {
   return {
     async read(residentId, visitorId, window, now) {
-      const pair = (await readParts(scope, pairParts({ residentId, visitorId, window, now }))) as PairJson;
-      if (pair.of === null) return null;
-      const known = pair.of && !scope.factsApart ? scope.facilities?.find({ ...pair.of, window, now }) : null;
+      const question = { residentId, visitorId, window, now };
+      const nearMinutes = scope.facilities?.reachMinutes ?? REACH_UNKNOWN;
+      const read = await readPair(scope, { ...question, nearMinutes });
+      if (read.of === null) return null;
+      const known = read.of && !scope.factsApart ? scope.facilities?.find({ ...read.of, window, now }) : null;
       const facility = known ?? (await readFacility(scope, residentId, window, now));
-      return facility && assembleFacts(facility, pair, window);
+      if (!facility) return null;
+      const { reachMinutes } = facility;
+      const pair = reachMinutes <= nearMinutes ? read : await readPair(scope, { ...question, nearMinutes: reachMinutes });
+      const facts = assembleFacts(facility, pair, window);
+      scope.seen.pair = seenPair(facility, facts, pair, question);
+      return facts;
+    },
+  };
+}
+
+/** Null where a part could not be read: then whoever needs it asks for it. */
+function seenPair(
+  facility: FacilityFacts,
+  facts: AdmissionFacts,
+  { resident, visitor, connection, visits, lapsed }: PairJson,
+  { residentId, visitorId }: Pick<PairQuestion, 'residentId' | 'visitorId'>,
+): SeenPair | null {
+  if (!resident || !visitor || !connection || !visits || !lapsed) return null;
+  const { look, stationNames, rates } = facility;
+  const { bookingNumber, housingUnit, alert } = resident;
+  const { email, language } = visitor;
+  return {
+    residentId,
+    visitorId,
+    facts,
+    facility: look,
+    resident: { id: residentId, name: resident.name, bookingNumber, housingUnit, alert },
+    visitor: { name: visitor.name, email, language, relationship: connection.relationship },
+    openHolds: visits.openHolds,
+    stationNames,
+    lapsed,
+    rateAt: (at) => {
+      const on = at.toZonedDateTimeISO(look.timeZone).toPlainDate();
+      return rates.find(({ from }) => Temporal.PlainDate.compare(from, on) <= 0)?.cents ?? null;
     },
   };
 }
@@ -48,28 +86,50 @@ async function readFacility(
   return facts;
 }
 
-function readParts(scope: TransactionScope, parts: Parts): Promise<Readonly<Record<string, unknown>>> {
-  return scope.factsApart ? readApart(scope, parts) : readAtOnce(scope, parts);
+async function readPair(scope: TransactionScope, question: PairQuestion): Promise<PairJson> {
+  const values = pairValues(question);
+  if (scope.factsApart) {
+    const parts = Object.entries(pairParts).map(([name, part]) => [name, () => scope.ask({ text: pairPart(part), values })] as const);
+    const read = (await readApart(scope, parts)) as PairJson;
+    return read.of === undefined ? read : { ...read, of: read.of ?? null };
+  }
+  const { rows } = await atOnce(scope.ask({ ...pairStatement, values }));
+  return (rows[0] as PairJson | undefined) ?? { of: null };
 }
 
-async function readAtOnce({ db }: TransactionScope, parts: Parts): Promise<Readonly<Record<string, unknown>>> {
+async function readParts(scope: TransactionScope, parts: Parts): Promise<Readonly<Record<string, unknown>>> {
+  const { db } = scope;
+  if (scope.factsApart)
+    return readApart(
+      scope,
+      Object.entries(parts).map(([name, part]) => [name, () => sql`select (${part}) as value`.execute(db)] as const),
+    );
   const fields = Object.entries(parts).map(([name, part]) => sql`(${part}) as ${sql.id(name)}`);
+  const { rows } = await atOnce(sql<Record<string, unknown>>`select ${sql.join(fields)}`.execute(db));
+  return rows[0] ?? {};
+}
+
+async function atOnce<Answer>(reading: Promise<Answer>): Promise<Answer> {
   try {
-    const { rows } = await sql<Record<string, unknown>>`select ${sql.join(fields)}`.execute(db);
-    return rows[0] ?? {};
+    return await reading;
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || isRetryable(error) || error.code === '25P02') throw error;
     throw new FactsUnreadable({ cause: error });
   }
 }
 
-async function readApart({ db }: TransactionScope, parts: Parts): Promise<Readonly<Record<string, unknown>>> {
+type ReadPart = () => Promise<{ readonly rows: readonly unknown[] }>;
+
+async function readApart(
+  { db }: TransactionScope,
+  parts: readonly (readonly [name: string, read: ReadPart])[],
+): Promise<Readonly<Record<string, unknown>>> {
   const raw: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(parts)) {
+  for (const [name, read] of parts) {
     await sql`savepoint part`.execute(db);
     try {
-      const { rows } = await sql<{ value: unknown }>`select (${part}) as value`.execute(db);
-      raw[name] = rows[0]?.value ?? null;
+      const { rows } = await read();
+      raw[name] = (rows[0] as { readonly value: unknown } | undefined)?.value ?? null;
       await sql`release savepoint part`.execute(db);
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) throw error;

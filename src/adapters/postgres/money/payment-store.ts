@@ -4,10 +4,10 @@ import { cents } from '../../../core/shared/money.ts';
 import type { Payment, PaymentStore } from '../../../ports/payment-store.ts';
 import type { PaymentsTable } from '../tables-money.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
-import { readPayment } from './payment-row.ts';
+import { readPayment, writePayment } from './payment-row.ts';
 
 /** The money side of visits within one transaction. */
-export function postgresPaymentStore({ db, clock, write }: TransactionScope): PaymentStore {
+export function postgresPaymentStore({ db, clock, write, put, seen }: TransactionScope): PaymentStore {
   const rows = () => db.selectFrom('payments').selectAll();
 
   return {
@@ -15,36 +15,19 @@ export function postgresPaymentStore({ db, clock, write }: TransactionScope): Pa
       return optional(await rows().where('visit_id', '=', visitId).executeTakeFirst());
     },
     async lock(visitId) {
-      return optional(await rows().where('visit_id', '=', visitId).forUpdate().executeTakeFirst());
+      const payment = optional(await rows().where('visit_id', '=', visitId).forUpdate().executeTakeFirst());
+      seen.keepPayment(payment, visitId);
+      return payment;
     },
     async bySetupSession(sessionId) {
       return optional(await rows().where('setup_session_id', '=', sessionId).executeTakeFirst());
     },
     async save(payment) {
-      const values = {
-        status: payment.status,
-        setup_session_id: payment.setupSessionId,
-        setup_expires_at: payment.setupExpiresAt?.toString() ?? null,
-        card_token: payment.cardToken,
-        card_brand: payment.cardBrand,
-        card_last4: payment.cardLast4,
-        authorization_id: payment.authorizationId,
-        authorized_cents: String(payment.authorizedCents),
-        captured_cents: String(payment.capturedCents),
-        released_cents: String(payment.releasedCents),
-        failure_code: payment.failureCode,
-        mend_by: payment.mendBy?.toString() ?? null,
-        settlement: payment.settlement === null || payment.settlement === undefined ? null : JSON.stringify(payment.settlement),
-        changed_at: clock.now().toString(),
-      };
-      write(
-        db
-          .insertInto('payments')
-          .values({ visit_id: payment.visitId, agency_id: payment.agencyId, ...values })
-          .onConflict((known) => known.column('visit_id').doUpdateSet(values)),
-      );
+      put('payments', [writePayment(payment, clock.now())]);
+      seen.keepPayment(payment, payment.visitId);
     },
     async rateAt(residentId, at) {
+      if (seen.pair?.residentId === residentId) return seen.pair.rateAt(at);
       const { rows } = await sql<{ cents_per_minute: number }>`
         select t.cents_per_minute from residents r join facilities f on f.id = r.facility_id join rates t on t.facility_id = f.id
         where r.id = ${residentId} and t.effective_on <= (${at.toString()}::timestamptz at time zone f.time_zone)::date

@@ -57,12 +57,17 @@ export function readSheet(row: SheetRow): VisitSheet {
     movement: row.movement && { state: row.movement.state, at: Temporal.Instant.from(row.movement.at) },
     callStatus: row.call_status,
     recordingId: row.recording_id,
-    lines: (row.lines ?? []).map(({ offeredSlot, offeredQuote, ...line }) => ({
-      ...line,
-      at: Temporal.Instant.from(line.at),
-      offer: readOffer(offeredSlot, offeredQuote),
-    })),
+    lines: readLines(row.lines),
   };
+}
+
+/** The history of a visit, out of JSON. */
+export function readLines(lines: SheetRow['lines']): VisitLine[] {
+  return (lines ?? []).map(({ offeredSlot, offeredQuote, ...line }) => ({
+    ...line,
+    at: Temporal.Instant.from(line.at),
+    offer: readOffer(offeredSlot, offeredQuote),
+  }));
 }
 
 function optionalDate(text: string | null): Date | null {

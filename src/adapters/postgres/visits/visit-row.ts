@@ -3,7 +3,7 @@ import type { Slot } from '../../../core/scheduling/slot.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 import type { Offer } from '../../../core/visit/offer.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
-import { readOptionalInstant, readRange, writeRange } from '../range.ts';
+import { readOptionalInstant, readRange, writeInstant, writeOptionalInstant, writeRange } from '../range.ts';
 import type { VisitsTable } from '../tables-visits.ts';
 
 /** A slot as JSON keeps it. */
@@ -46,9 +46,42 @@ export function readVisit(row: Selectable<VisitsTable>): Visit {
   };
 }
 
-/** What changes in the row of a visit when it changes. */
-export function changingColumns(visit: Visit, now: Temporal.Instant) {
+/** What changes in the row of a visit when it changes, as `writeVisit` writes it. */
+export const changingColumns = [
+  'status',
+  'reason',
+  'note',
+  'outcome',
+  'during',
+  'period_key',
+  'station_id',
+  'seat',
+  'quote',
+  'offered_slot',
+  'offered_quote',
+  'findings',
+  'hold_expires_at',
+  'hold_lengthened',
+  'requested_at',
+  'lapses_at',
+  'policy_version',
+  'revision',
+  'changed_at',
+] as const;
+
+type FixedColumn = 'id' | 'agency_id' | 'facility_id' | 'resident_id' | 'lead_visitor_id' | 'visit_type' | 'asked_by' | 'created_at';
+
+/** The row of a visit as JSON. `created_at` counts for a new one only. */
+export function writeVisit(visit: Visit, now: Temporal.Instant): Record<(typeof changingColumns)[number] | FixedColumn, unknown> {
   return {
+    id: visit.id,
+    agency_id: visit.agencyId,
+    facility_id: visit.facilityId,
+    resident_id: visit.residentId,
+    lead_visitor_id: visit.leadVisitorId,
+    visit_type: visit.visitType,
+    asked_by: visit.askedBy,
+    created_at: writeInstant(now),
     status: visit.status,
     reason: visit.reason,
     note: visit.note,
@@ -57,32 +90,17 @@ export function changingColumns(visit: Visit, now: Temporal.Instant) {
     period_key: visit.slot.periodKey,
     station_id: visit.slot.stationId,
     seat: visit.slot.seat,
-    quote: JSON.stringify(visit.quote),
-    offered_slot: visit.offer && JSON.stringify(visit.offer.slot),
-    offered_quote: visit.offer && JSON.stringify(visit.offer.quote),
-    findings: JSON.stringify(visit.findings),
-    hold_expires_at: visit.holdExpiresAt?.toString() ?? null,
+    quote: visit.quote,
+    offered_slot: visit.offer?.slot ?? null,
+    offered_quote: visit.offer?.quote ?? null,
+    findings: visit.findings,
+    hold_expires_at: writeOptionalInstant(visit.holdExpiresAt),
     hold_lengthened: visit.holdLengthened,
-    requested_at: visit.requestedAt?.toString() ?? null,
-    lapses_at: visit.lapsesAt?.toString() ?? null,
+    requested_at: writeOptionalInstant(visit.requestedAt),
+    lapses_at: writeOptionalInstant(visit.lapsesAt),
     policy_version: visit.policyVersion,
     revision: visit.revision,
-    changed_at: now.toString(),
-  };
-}
-
-/** The row of a new visit. */
-export function newRow(visit: Visit, now: Temporal.Instant) {
-  return {
-    ...changingColumns(visit, now),
-    id: visit.id,
-    agency_id: visit.agencyId,
-    facility_id: visit.facilityId,
-    resident_id: visit.residentId,
-    lead_visitor_id: visit.leadVisitorId,
-    visit_type: visit.visitType,
-    asked_by: visit.askedBy,
-    created_at: now.toString(),
+    changed_at: writeInstant(now),
   };
 }
 

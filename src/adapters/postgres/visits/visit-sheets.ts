@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FacilityLook, VisitSheets } from '../../../ports/visit-sheets.ts';
-import { writeRange } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { readSheet, type SheetRow } from './sheet-row.ts';
 import { isVisibleTo, visibleTo } from './visible-to.ts';
 
 /** Visits with everything pages show of them, in one statement. */
-export function postgresVisitSheets({ db, clock, lastSheet }: TransactionScope): VisitSheets {
+export function postgresVisitSheets({ db, clock, seen }: TransactionScope): VisitSheets {
   const select = async (where: RawBuilder<unknown>, order: RawBuilder<unknown>, most: number) => {
     const { rows } = await sql<SheetRow>`
       select to_jsonb(v) || jsonb_build_object('during', v.during::text) as visit, lower(v.during) as starts_at,
@@ -19,10 +18,7 @@ export function postgresVisitSheets({ db, clock, lastSheet }: TransactionScope):
         (select jsonb_build_object('state', state, 'at', marked_at) from movements where visit_id = v.id order by id desc limit 1) as movement,
         (select status from calls where visit_id = v.id) as call_status,
         (select id from recordings where visit_id = v.id) as recording_id,
-        (select jsonb_agg(jsonb_build_object('event', e.type, 'at', e.happened_at, 'by', e.actor_role, 'channel', e.channel,
-            'reason', e.data ->> 'reason', 'note', e.data ->> 'note', 'actorName', t.name,
-            'offeredSlot', e.data -> 'offeredSlot', 'offeredQuote', e.data -> 'offeredQuote') order by e.sequence)
-          from visit_events e left join staff t on t.id = e.actor_id where e.visit_id = v.id) as lines
+        ${linesOf('v')} as lines
       from visits v
         join facilities f on f.id = v.facility_id
         join residents r on r.id = v.resident_id
@@ -41,9 +37,10 @@ export function postgresVisitSheets({ db, clock, lastSheet }: TransactionScope):
 
   return {
     async of(caller, id) {
-      const last = lastSheet?.is;
-      if (last?.visit.id === id && isVisibleTo(caller, last.visit)) return last;
+      const known = seen.sheetOf(id);
+      if (known && isVisibleTo(caller, known.visit)) return known;
       const [sheet] = await select(sql`v.id = ${id} and ${visibleTo(caller)}`, sql`v.id`, 1);
+      if (sheet) seen.keepSheet(sheet);
       return sheet ?? null;
     },
     list: (caller, wish) => select(sql`${visibleTo(caller)} and ${matching(wish)}`, orders[wish.order], wish.most),
@@ -67,9 +64,20 @@ export function postgresVisitSheets({ db, clock, lastSheet }: TransactionScope):
   };
 }
 
+/** The history of the visit of that alias. */
+export function linesOf(visit: string): RawBuilder<SheetRow['lines']> {
+  return sql`(select jsonb_agg(jsonb_build_object('event', e.type, 'at', e.happened_at, 'by', e.actor_role, 'channel', e.channel,
+      'reason', e.data ->> 'reason', 'note', e.data ->> 'note', 'actorName', t.name,
+      'offeredSlot', e.data -> 'offeredSlot', 'offeredQuote', e.data -> 'offeredQuote') order by e.sequence)
+    from visit_events e left join staff t on t.id = e.actor_id where e.visit_id = ${sql.ref(`${visit}.id`)})`;
+}
+
 /** What pages need of `facilities f`. */
 const facilityLook = sql`jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone,
   'residentWord', f.resident_word, 'kind', f.kind, 'averageDailyPopulation', f.average_daily_population, 'additiveRecorded', f.additive_recorded)`;
+
+/** As the constraint `visits_are_short` has it: so far before a time is looked for what reaches into it. */
+const LONGEST_VISIT_HOURS = 24;
 
 const orders = {
   start: sql`lower(v.during), v.id`,
@@ -80,7 +88,12 @@ const orders = {
 function matching(wish: Partial<Parameters<VisitSheets['list']>[1]>): RawBuilder<unknown> {
   const conditions = [sql`true`];
   if (wish.statuses) conditions.push(sql`v.status = any(${[...wish.statuses]}::text[])`);
-  if (wish.overlapping) conditions.push(sql`v.during && ${writeRange(wish.overlapping)}::tstzrange`);
+  if (wish.overlapping) {
+    const { start, end } = wish.overlapping;
+    const longest = start.subtract({ hours: LONGEST_VISIT_HOURS });
+    conditions.push(sql`lower(v.during) > ${longest.toString()}::timestamptz and lower(v.during) < ${end.toString()}::timestamptz
+      and upper(v.during) > ${start.toString()}::timestamptz`);
+  }
   if (wish.endingAfter) conditions.push(sql`upper(v.during) > ${wish.endingAfter.toString()}::timestamptz`);
   if (wish.startingBefore) conditions.push(sql`lower(v.during) < ${wish.startingBefore.toString()}::timestamptz`);
   return sql.join(conditions, sql` and `);

@@ -1,65 +1,98 @@
 import { type Selectable, sql } from 'kysely';
-import type { Caller } from '../../../core/access/caller.ts';
-import type { FacilityId, VisitId } from '../../../core/shared/ids.ts';
+import type { FacilityId } from '../../../core/shared/ids.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 import type { VisitEvent } from '../../../core/visit/visit-events.ts';
+import type { VisitStatus } from '../../../core/visit/visit-status.ts';
 import type { AuditEntry } from '../../../ports/audit-log.ts';
-import { VisitChanged, type VisitStore } from '../../../ports/visit-store.ts';
+import type { VisitLine } from '../../../ports/visit-sheets.ts';
+import type { VisitStore } from '../../../ports/visit-store.ts';
 import { actorOf, postgresAuditLog } from '../audit-log.ts';
+import { writeInstant } from '../range.ts';
+import type { SeenVisit } from '../seen.ts';
 import type { VisitsTable } from '../tables-visits.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
+import { readLines, type SheetRow } from './sheet-row.ts';
 import { tellVisitChanged } from './tell-visit-changed.ts';
 import { visibleTo } from './visible-to.ts';
-import { changingColumns, newRow, readVisit } from './visit-row.ts';
+import { readVisit, writeVisit } from './visit-row.ts';
+import { linesOf } from './visit-sheets.ts';
 
 /** Visits and their events within one transaction. */
 export function postgresVisitStore(scope: TransactionScope): VisitStore {
-  const { db, clock, write } = scope;
-
-  const read = async (caller: Caller, id: VisitId, lock: boolean): Promise<Visit | null> => {
-    const { rows } = await sql<Selectable<VisitsTable>>`
-      select v.* from visits v where v.id = ${id} and ${visibleTo(caller)} ${lock ? sql`for update` : sql``}`.execute(db);
-    return rows[0] ? readVisit(rows[0]) : null;
-  };
+  const { db, clock, write, put, seen } = scope;
 
   return {
-    lockFor: (caller, id) => read(caller, id, true),
-    findFor: (caller, id) => read(caller, id, false),
+    async lockFor(caller, id) {
+      const { rows } = await sql<Selectable<VisitsTable> & { readonly lines: SheetRow['lines'] }>`
+        select v.*, ${linesOf('v')} as lines from visits v where v.id = ${id} and ${visibleTo(caller)} for update of v`.execute(db);
+      const [row] = rows;
+      if (!row) return null;
+      const visit = readVisit(row);
+      const lines = readLines(row.lines);
+      // Whoever had to wait for the lock has a newer row, and lines from before it.
+      seen.keepVisit({ visit, isEarly: undecided.has(visit.status), ...(lines.length === visit.revision && { lines }) });
+      return visit;
+    },
+
+    async findFor(caller, id) {
+      const { rows } = await sql<Selectable<VisitsTable>>`select v.* from visits v where v.id = ${id} and ${visibleTo(caller)}`.execute(db);
+      return rows[0] ? readVisit(rows[0]) : null;
+    },
 
     async save(visit, events, by, channel) {
       const now = clock.now();
       const before = visit.revision - events.length;
-      if (before === 0) write(db.insertInto('visits').values(newRow(visit, now)));
-      else
-        write(
-          db.updateTable('visits').set(changingColumns(visit, now)).where('id', '=', visit.id).where('revision', '=', before),
-          (changedRows) => {
-            if (changedRows !== 1) throw new VisitChanged();
-          },
-        );
-      write(db.insertInto('visit_events').values(events.map((event, index) => eventRow(visit, event, before + index + 1))));
-      await postgresAuditLog(scope).append(by, channel, ...events.map((event) => auditEntry(visit, event)));
-      tellVisitChanged(scope, visit);
-
-      function eventRow(of: Visit, event: VisitEvent, sequence: number) {
-        const { type, ...data } = event;
-        const actor = actorOf(by);
-        return {
-          visit_id: of.id,
-          sequence,
-          agency_id: of.agencyId,
+      const row = writeVisit(visit, now);
+      if (before === 0) put('newVisits', [row]);
+      else put('changedVisit', [{ ...row, revision_before: before }]);
+      const actor = actorOf(by);
+      const lines = events.map((event) => ({
+        event,
+        by: event.type === 'confirmed' && event.by === 'policy' ? 'policy' : actor.role,
+      }));
+      put(
+        'visitEvents',
+        lines.map(({ event: { type, ...data }, by: role }, index) => ({
+          visit_id: visit.id,
+          sequence: before + index + 1,
+          agency_id: visit.agencyId,
           type,
-          data: JSON.stringify(data),
-          happened_at: now.toString(),
+          data,
+          happened_at: writeInstant(now),
           actor_kind: actor.kind,
           actor_id: actor.id,
-          actor_role: type === 'confirmed' && event.by === 'policy' ? 'policy' : actor.role,
+          actor_role: role,
           channel,
-        };
+        })),
+      );
+      await postgresAuditLog(scope).append(by, channel, ...events.map((event) => auditEntry(visit, event)));
+      tellVisitChanged(scope, visit);
+      keepSeen();
+
+      /** What staff did is read anew: their names are not known here. */
+      function keepSeen(): void {
+        const known = before === 0 ? newlyHeld : seen.visit(visit.id);
+        if (!known) return;
+        const { lines: earlier, ...rest } = known;
+        const added = lines.map(
+          (line): VisitLine => ({
+            event: line.event.type,
+            at: now,
+            by: line.by,
+            actorName: null,
+            channel,
+            reason: 'reason' in line.event ? line.event.reason : null,
+            note: 'note' in line.event ? line.event.note : null,
+            offer: null,
+          }),
+        );
+        const isKnown = actor.kind !== 'staff' && events.every(({ type }) => type !== 'revised');
+        seen.keepVisit({ ...rest, visit, ...(earlier && isKnown && { lines: [...earlier, ...added] }) });
       }
     },
 
     async countOpenHolds(visitorId) {
+      if (seen.pair?.visitorId === visitorId) return seen.pair.openHolds;
       const { held } = await db
         .selectFrom('visits')
         .select(sql<number>`count(*)::int`.as('held'))
@@ -94,6 +127,11 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
     },
   };
 }
+
+/** Nobody has decided yet. */
+const undecided: ReadonlySet<VisitStatus> = new Set<VisitStatus>(['held', 'requested', 'revised']);
+
+const newlyHeld: Pick<SeenVisit, 'isEarly' | 'lines' | 'payment'> = { isEarly: true, lines: [], payment: null };
 
 function auditEntry(visit: Visit, event: VisitEvent): AuditEntry {
   const reason = 'reason' in event ? event.reason : undefined;

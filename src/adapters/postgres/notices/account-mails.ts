@@ -1,0 +1,33 @@
+import type { Mail } from '../../../ports/mailer.ts';
+import type { Notices } from '../../../ports/notices.ts';
+import { writeInstant } from '../range.ts';
+import type { TransactionScope } from '../transaction-scope.ts';
+
+/** The outbox within one transaction: a mail exists if, and only if, the change it tells of does. The sweep of every second finds it. */
+export function putMail(
+  { clock, put }: Pick<TransactionScope, 'clock' | 'put'>,
+  mail: Mail,
+  about: { readonly visit_id: string; readonly kind: string } | null,
+): void {
+  put('mails', [
+    {
+      to_address: mail.to,
+      subject: mail.subject,
+      text_body: mail.text,
+      html_body: mail.html,
+      calendar: mail.calendar ?? null,
+      created_at: writeInstant(clock.now()),
+      visit_id: about?.visit_id ?? null,
+      kind: about?.kind ?? null,
+    },
+  ]);
+}
+
+/** Mails about accounts. */
+export function postgresAccountMails(scope: Pick<TransactionScope, 'clock' | 'put'>): Pick<Notices, 'queueAccountMail'> {
+  return {
+    async queueAccountMail(mail) {
+      putMail(scope, mail, null);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { automatic, type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
+import type { VisitorCaller } from '../../core/access/caller.ts';
+import type { ResidentId } from '../../core/shared/ids.ts';
+import { VisitChanged } from '../../ports/visit-store.ts';
+import { Refusal } from '../../usecases/refusal.ts';
+import { holdSlot } from '../../usecases/visits/hold-slot.ts';
+import { requestVisit } from '../../usecases/visits/request-visit.ts';
+import { viewVisit } from '../../usecases/visits/view-visit.ts';
+
+let world: BookingWorld;
+beforeAll(async () => {
+  world = await buildBookingWorld({ centsPerMinute: 0, policy: automatic });
+});
+afterAll(async () => world.close());
+
+const hold = (pair: { readonly residentId: ResidentId; readonly visitor: VisitorCaller }, startsAt = SLOT) =>
+  holdSlot(world.deps, pair.visitor, { residentId: pair.residentId, visitType: 'social', startsAt, lengthMinutes: 20 });
+
+test('what a transaction answers of its own writes is what everybody reads afterwards', async () => {
+  const pair = await world.addPair();
+  const held = await hold(pair);
+  expect(held).toEqual(await viewVisit(world.deps, pair.visitor, held.visit.id));
+  const confirmed = await requestVisit(world.deps, pair.visitor, held.visit.id);
+  expect(confirmed.lines.map(({ event, by }) => `${event} by ${by}`)).toEqual([
+    'held by visitor',
+    'requested by visitor',
+    'confirmed by policy',
+  ]);
+  expect(confirmed).toEqual(await viewVisit(world.deps, pair.visitor, held.visit.id));
+});
+
+test('a change of a visit that somebody has changed since leaves nothing behind, though its commit was on its way', async () => {
+  const pair = await world.addPair();
+  const { visit } = await hold(pair, SLOT.add({ hours: 1 }));
+  const rowsBefore = await rowsOf(visit.id);
+  const stale = world.deps.work.run(async (transaction) => {
+    await transaction.audit.append(pair.visitor, 'visitor-web', { agencyId: visit.agencyId, act: 'visit.tried', subjectId: visit.id });
+    await transaction.visits.save({ ...visit, revision: visit.revision + 2 }, [{ type: 'withdrawn' }], pair.visitor, 'visitor-web');
+  });
+  await expect(stale).rejects.toThrow(VisitChanged);
+  expect(await rowsOf(visit.id)).toEqual(rowsBefore);
+});
+
+async function rowsOf(visitId: string): Promise<unknown> {
+  const { rows } = await world.pool.query(
+    `select (select count(*) from visit_events where visit_id = $1) as events, (select count(*) from audit_log where subject_id = $1) as audit,
+      (select to_jsonb(v) from visits v where id = $1) as visit`,
+    [visitId],
+  );
+  return rows[0];
+}
+
+describe('a time that was held and not asked for in time', () => {
+  const lapsed = NOON.add({ minutes: 10 });
+  const startsAt = SLOT.add({ hours: 3 });
+
+  test('goes to whoever asks next, and the first cannot send the request even where the clocks differ', async () => {
+    const first = await world.addPair();
+    const { visit } = await hold(first, startsAt);
+    world.setNow(lapsed);
+    // The same visitor's time at the same resident's: nothing but the lapsed claims stands against it.
+    const second = await world.addPair(first.residentId);
+    const taken = await hold(second, startsAt);
+    expect(await claimsLeft(visit.id)).toBe(0);
+    world.setNow(lapsed.subtract({ seconds: 1 }));
+    await expect(requestVisit(world.deps, first.visitor, visit.id)).rejects.toThrow(new Refusal('hold-expired'));
+    expect(await claimsLeft(taken.visit.id)).toBe(4);
+    world.setNow(NOON);
+  });
+
+  test('stays with the first while the request is being sent in that very moment', async () => {
+    const first = await world.addPair();
+    const { visit } = await hold(first, startsAt.add({ hours: 1 }));
+    const client = await world.pool.connect();
+    await client.query('begin');
+    await client.query('select from visits where id = $1 for update', [visit.id]);
+    world.setNow(lapsed);
+    const second = await world.addPair(first.residentId);
+    const tried = await hold(second, startsAt.add({ hours: 1 })).catch((error: unknown) => error);
+    expect(tried).toMatchObject({ code: 'slot-taken' });
+    expect(await claimsLeft(visit.id)).toBe(4);
+    await client.query('rollback');
+    client.release();
+    world.setNow(NOON);
+  });
+});
+
+async function claimsLeft(visitId: string): Promise<number> {
+  const { rows } = await world.pool.query<{ left: number }>(
+    'select count(*)::int as left from claims where visit_id = $1 and released_at is null',
+    [visitId],
+  );
+  return rows[0]?.left ?? 0;
+}
+
+test('facts that cannot be read are unknown and send the request to a person, while the rest is judged', async () => {
+  await world.pool.query('alter table connections rename column status to unreadable');
+  const facts = await world.deps.work.run((transaction) =>
+    transaction.facts.read(world.marcus, world.ana.visitorId, { start: SLOT, end: SLOT.add({ hours: 1 }) }, NOON),
+  );
+  await world.pool.query('alter table connections rename column unreadable to status');
+  expect(facts?.connection).toEqual({ known: false });
+  expect(facts?.resident).toMatchObject({ known: true });
+  expect(facts?.countedVisits).toMatchObject({ known: true });
+});
