@@ -10,6 +10,8 @@ const phone = { width: 360, height: 640 };
 const desk = { width: 1280, height: 800 };
 /** For one press or one wait on a busy machine. */
 const STEP_MILLISECONDS = 20_000;
+/** For a hundred pages while other journeys have the cores. */
+const WALK_MILLISECONDS = 300_000;
 
 let platform: Platform | null = null;
 let browser: Browser;
@@ -68,6 +70,7 @@ test.concurrent.for(looks)(
     }
     context.expect(faults).toEqual([]);
   },
+  WALK_MILLISECONDS,
 );
 
 test('the receipt prints as a sheet of paper: no menu, no buttons, the sums', async () => {
