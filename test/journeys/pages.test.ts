@@ -41,6 +41,7 @@ const looks = [
 
 test.concurrent.for(looks)(
   'axe finds nothing on any page, none is wider than its screen, and none throws ($language)',
+  { timeout: WALK_MILLISECONDS },
   async ({ language, size }, context) => {
     const faults: string[] = [];
     for (const [person, pages] of byPerson(tour.pages)) {
@@ -70,7 +71,6 @@ test.concurrent.for(looks)(
     }
     context.expect(faults).toEqual([]);
   },
-  WALK_MILLISECONDS,
 );
 
 test('the receipt prints as a sheet of paper: no menu, no buttons, the sums', async () => {
