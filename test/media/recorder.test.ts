@@ -123,7 +123,7 @@ test('every packet that arrived is in the file', () => {
   }
 });
 
-test('sound and picture of one moment lie together once the sender reports came, though pictures travel longer', async () => {
+test('sound and picture of one moment lie within 60 ms of each other once the sender reports came, though pictures travel longer', async () => {
   const { errors, brightness, loudness } = await participants.decode(contentOf(fileOf('visitor', 0)).frames);
   expect(errors).toEqual([]);
   const flashes = risingEdges(brightness, 150);
@@ -135,8 +135,8 @@ test('sound and picture of one moment lie together once the sender reports came,
     // While the microphone was muted nothing beeped.
     .filter((offset) => offset < 500);
   expect(offsets.length).toBeGreaterThanOrEqual(3);
-  // A browser with no time to spare tells of its sound some 50 ms late (measured beside ten busy programs); a quiet one is right within 10 ms.
-  expect(offsets.toSorted((one, other) => one - other)[offsets.length >> 1], offsets.join(' ')).toBeLessThanOrEqual(100);
+  // A quiet machine is right within 10 ms; a browser beside ten busy programs tells of its sound up to 54 ms late.
+  expect(offsets.toSorted((one, other) => one - other)[offsets.length >> 1], offsets.join(' ')).toBeLessThanOrEqual(60);
 });
 
 test('a picture that changes its size in mid-visit stays decodable', async () => {
