@@ -49,8 +49,7 @@ async function sendRequest(
   id: VisitId,
   card: SavedCard | null,
 ): Promise<Sending> {
-  const visit = await lockVisit(transaction, by, id);
-  const payment = await transaction.payments.lock(id);
+  const [visit, payment] = await Promise.all([lockVisit(transaction, by, id), transaction.payments.lock(id)]);
   if (visit.requestedAt !== null) {
     if (payment && canBeMended(payment)) return { payment, mend: true };
     return { sheet: await readSheet(transaction, by, id) };

@@ -125,11 +125,12 @@ export const pairParts = {
       and (facility_id = f.id or resident_id = r.id or lead_visitor_id = $2))`,
 
   /* What either of them has booked: what counts against allowances (while a revision waits, the offered time), how many times the visitor is
-     holding, and claims in other facilities. */
+     holding, and claims in other facilities. Two look-ups, as one with "or" is planned as a walk through the table while that is small. */
   visits: `(
-    select json_build_object('openHolds', own.open_holds, 'counted', own.counted, 'elsewhere', (
-      select coalesce(json_agg(${claimJson}), '[]') from claims
-      where visit_id = any (own.elsewhere) and released_at is null and lower(during) < $6 and upper(during) > $5))
+    select json_build_object('openHolds', own.open_holds, 'counted', own.counted, 'elsewhere',
+      case when cardinality(own.elsewhere) = 0 then '[]' else (
+        select coalesce(json_agg(${claimJson}), '[]') from claims
+        where visit_id = any (own.elsewhere) and released_at is null and lower(during) < $6 and upper(during) > $5) end)
     from (
       select count(*) filter (where lead_visitor_id = $2 and status = 'held' and hold_expires_at > $10) as open_holds,
         coalesce(array_agg(id) filter (where facility_id <> f.id and booked && tstzrange($8, $9)), '{}') as elsewhere,
@@ -138,9 +139,12 @@ export const pairParts = {
             where booked && tstzrange($8, $9) and (status in ('confirmed', 'joinable', 'in-call', 'ended')
               or (status in ('held', 'requested', 'revised') and lapses_at > $10))), '[]') as counted
       from (
-        select v.*, case when offered_slot is null then during else tstzrange(
+        select *, case when offered_slot is null then during else tstzrange(
           (offered_slot -> 'during' ->> 'start')::timestamptz, (offered_slot -> 'during' ->> 'end')::timestamptz) end as booked
-        from visits v where resident_id = r.id or lead_visitor_id = $2) all_visits) own)`,
+        from (
+          select * from visits where resident_id = r.id
+          union all
+          select * from visits where lead_visitor_id = $2 and resident_id <> r.id) either) all_visits) own)`,
 } satisfies Record<string, string>;
 
 const pairSource = 'from residents r join facilities f on f.id = r.facility_id where r.id = $1';

@@ -7,7 +7,7 @@ import type { TransactionScope } from '../transaction-scope.ts';
 import { readPayment, writePayment } from './payment-row.ts';
 
 /** The money side of visits within one transaction. */
-export function postgresPaymentStore({ db, clock, write, put, seen }: TransactionScope): PaymentStore {
+export function postgresPaymentStore({ db, clock, write, put, ask, seen }: TransactionScope): PaymentStore {
   const rows = () => db.selectFrom('payments').selectAll();
 
   return {
@@ -15,7 +15,12 @@ export function postgresPaymentStore({ db, clock, write, put, seen }: Transactio
       return optional(await rows().where('visit_id', '=', visitId).executeTakeFirst());
     },
     async lock(visitId) {
-      const payment = optional(await rows().where('visit_id', '=', visitId).forUpdate().executeTakeFirst());
+      const { rows } = await ask({
+        name: 'lock-payment',
+        text: 'select * from payments where visit_id = $1 for update',
+        values: [visitId],
+      });
+      const payment = optional(rows[0] as Selectable<PaymentsTable> | undefined);
       seen.keepPayment(payment, visitId);
       return payment;
     },

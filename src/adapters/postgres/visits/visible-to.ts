@@ -2,24 +2,38 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 
-/** The condition on `visits v` that lets a caller see only what is theirs. Every reading of visits goes through it. */
-export function visibleTo(caller: Caller): RawBuilder<boolean> {
+/** What the columns of a visit must hold for a caller to see it; null: they see none. */
+function owned(caller: Caller): Readonly<Record<string, string>> | null {
   switch (caller.kind) {
     case 'visitor':
-      return sql`v.lead_visitor_id = ${caller.visitorId}`;
+      return { lead_visitor_id: caller.visitorId };
     case 'staff':
-      return caller.facilityId === null
-        ? sql`v.agency_id = ${caller.agencyId}`
-        : sql`v.agency_id = ${caller.agencyId} and v.facility_id = ${caller.facilityId}`;
+      return { agency_id: caller.agencyId, ...(caller.facilityId !== null && { facility_id: caller.facilityId }) };
     case 'resident':
-      return sql`v.resident_id = ${caller.residentId} and v.facility_id = ${caller.facilityId}`;
+      return { resident_id: caller.residentId, facility_id: caller.facilityId };
     case 'station':
-      return sql`v.station_id = ${caller.stationId}`;
+      return { station_id: caller.stationId };
     case 'system':
-      return sql`true`;
+      return {};
     case 'anyone':
-      return sql`false`;
+      return null;
   }
+}
+
+/** The condition on `visits v` that lets a caller see only what is theirs. Every reading of visits goes through it. */
+export function visibleTo(caller: Caller): RawBuilder<boolean> {
+  const columns = owned(caller);
+  if (!columns) return sql`false`;
+  const conditions = Object.entries(columns).map(([column, value]) => sql`${sql.ref(`v.${column}`)} = ${value}`);
+  return sql`${sql.join([sql`true`, ...conditions], sql` and `)}`;
+}
+
+/** The same as text for statements that are not built anew each time; its parameters begin with the one after `earlier`. */
+export function visibleText(caller: Caller, earlier: number): { readonly text: string; readonly values: readonly string[] } {
+  const columns = owned(caller);
+  if (!columns) return { text: 'false', values: [] };
+  const conditions = Object.keys(columns).map((column, index) => `v.${column} = $${earlier + 1 + index}`);
+  return { text: ['true', ...conditions].join(' and '), values: Object.values(columns) };
 }
 
 /** The same rule for a visit that was read for somebody else. */

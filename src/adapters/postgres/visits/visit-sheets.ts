@@ -18,7 +18,7 @@ export function postgresVisitSheets({ db, clock, seen }: TransactionScope): Visi
         (select jsonb_build_object('state', state, 'at', marked_at) from movements where visit_id = v.id order by id desc limit 1) as movement,
         (select status from calls where visit_id = v.id) as call_status,
         (select id from recordings where visit_id = v.id) as recording_id,
-        ${linesOf('v')} as lines
+        ${sql.raw(linesOf('v'))} as lines
       from visits v
         join facilities f on f.id = v.facility_id
         join residents r on r.id = v.resident_id
@@ -64,12 +64,12 @@ export function postgresVisitSheets({ db, clock, seen }: TransactionScope): Visi
   };
 }
 
-/** The history of the visit of that alias. */
-export function linesOf(visit: string): RawBuilder<SheetRow['lines']> {
-  return sql`(select jsonb_agg(jsonb_build_object('event', e.type, 'at', e.happened_at, 'by', e.actor_role, 'channel', e.channel,
+/** The history of the visit of that alias, as text. */
+export function linesOf(visit: string): string {
+  return `(select jsonb_agg(jsonb_build_object('event', e.type, 'at', e.happened_at, 'by', e.actor_role, 'channel', e.channel,
       'reason', e.data ->> 'reason', 'note', e.data ->> 'note', 'actorName', t.name,
       'offeredSlot', e.data -> 'offeredSlot', 'offeredQuote', e.data -> 'offeredQuote') order by e.sequence)
-    from visit_events e left join staff t on t.id = e.actor_id where e.visit_id = ${sql.ref(`${visit}.id`)})`;
+    from visit_events e left join staff t on t.id = e.actor_id where e.visit_id = ${visit}.id)`;
 }
 
 /** What pages need of `facilities f`. */

@@ -13,19 +13,20 @@ import type { VisitsTable } from '../tables-visits.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { readLines, type SheetRow } from './sheet-row.ts';
 import { tellVisitChanged } from './tell-visit-changed.ts';
-import { visibleTo } from './visible-to.ts';
+import { visibleText, visibleTo } from './visible-to.ts';
 import { readVisit, writeVisit } from './visit-row.ts';
 import { linesOf } from './visit-sheets.ts';
 
 /** Visits and their events within one transaction. */
 export function postgresVisitStore(scope: TransactionScope): VisitStore {
-  const { db, clock, write, put, seen } = scope;
+  const { db, clock, write, put, ask, seen } = scope;
 
   return {
     async lockFor(caller, id) {
-      const { rows } = await sql<Selectable<VisitsTable> & { readonly lines: SheetRow['lines'] }>`
-        select v.*, ${linesOf('v')} as lines from visits v where v.id = ${id} and ${visibleTo(caller)} for update of v`.execute(db);
-      const [row] = rows;
+      const visible = visibleText(caller, 1);
+      const text = `select v.*, ${linesOf('v')} as lines from visits v where v.id = $1 and ${visible.text} for update of v`;
+      const { rows } = await ask({ name: `lock-visit-for-${caller.kind}-${visible.values.length}`, text, values: [id, ...visible.values] });
+      const row = rows[0] as (Selectable<VisitsTable> & { readonly lines: SheetRow['lines'] }) | undefined;
       if (!row) return null;
       const visit = readVisit(row);
       const lines = readLines(row.lines);
