@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import datachannel, { type PeerConnection, type Track } from 'node-datachannel';
 import type { Logger } from 'pino';
 import { ForwardSequence, forwardPacket } from '../rtp/forward.ts';
+import { HeldBeginning } from '../rtp/held-beginning.ts';
 import { startsKeyFrame } from '../rtp/key-frame.ts';
 import { isRtcp, payloadBounds, writeRtp } from '../rtp/packet.ts';
 import { recoverPrevious } from '../rtp/red.ts';
@@ -44,6 +45,8 @@ export class DownTrack implements TrackListener {
   readonly #ssrc = randomInt(1, 0x7fff_ffff);
   readonly #sequence = new ForwardSequence();
   readonly #cache = new ResendCache();
+  /** Null for sound, and once the subscriber has answered. */
+  #held: HeldBeginning | null;
   #acceptsRed = false;
   #disabled = false;
   #awaitsKeyFrame: boolean;
@@ -58,11 +61,14 @@ export class DownTrack implements TrackListener {
     this.mid = options.mid;
     this.source = options.source;
     this.#awaitsKeyFrame = options.source.kind === 'video';
+    this.#held = this.#awaitsKeyFrame ? new HeldBeginning() : null;
     this.#track = options.connection.addTrack(this.#describe());
-    this.#track.onOpen(guard(options.logger, () => this.source.requestKeyFrame()));
+    this.#track.onOpen(guard(options.logger, () => this.#opened()));
     this.#track.onMessage(guard(options.logger, (message) => this.#receive(message)));
     this.#track.onError(guard(options.logger, (error) => options.logger.debug({ error }, 'down track error')));
     this.source.listen(this);
+    // Asked for now, it comes while the subscriber answers.
+    this.source.requestKeyFrame();
   }
 
   /** The subscriber's answer: does it take RED, or must sound be unwrapped to plain Opus for it? */
@@ -84,7 +90,16 @@ export class DownTrack implements TrackListener {
   }
 
   packet(packet: Buffer): void {
-    if (this.#closed || this.#disabled || !this.#track.isOpen()) return;
+    if (this.#closed || this.#disabled) return;
+    if (!this.#track.isOpen()) {
+      this.#held?.put(packet);
+      return;
+    }
+    this.#release();
+    this.#forward(packet);
+  }
+
+  #forward(packet: Buffer): void {
     if (this.#awaitsKeyFrame && !this.#begins(packet)) {
       this.#askForBeginning();
       return;
@@ -162,7 +177,20 @@ export class DownTrack implements TrackListener {
     this.#send(out);
   }
 
+  /** The subscriber takes packets from now on: first those that waited for it. */
+  #opened(): void {
+    this.#release();
+    if (this.#awaitsKeyFrame) this.source.requestKeyFrame();
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = null;
+    for (const packet of held?.take() ?? []) this.#forward(packet);
+  }
+
   #withhold(): void {
+    this.#held?.take();
     this.#sequence.pause();
     this.#newestSound = null;
     this.#awaitsKeyFrame = this.source.kind === 'video';

@@ -40,6 +40,8 @@ export class SubscriberSide {
   #offerId = 0;
   #lineCount = 0;
   #offering = false;
+  /** An offer is about to be made: whatever is added now will be in it. */
+  #gathering = false;
   #offerAgain = false;
   #answered = false;
   #heldCandidates: string[] = [];
@@ -130,12 +132,14 @@ export class SubscriberSide {
     if (this.#closed) return;
     this.#closed = true;
     for (const track of this.#tracks.values()) track.close();
+    // Else their listeners, and with them the participant, stay in memory for ever.
+    for (const channel of Object.values(this.#channels)) attempt(() => channel.close());
     this.#peer.close();
   }
 
   #negotiate(): void {
     if (this.#closed) return;
-    this.#offerAgain = this.#offering;
+    this.#offerAgain = this.#offering && !this.#gathering;
     if (this.#offering) return;
     this.#offering = true;
     this.#offer().catch((error: unknown) => {
@@ -146,6 +150,11 @@ export class SubscriberSide {
   }
 
   async #offer(): Promise<void> {
+    // What is subscribed to in the same breath goes into one offer: each costs the client a round of its own.
+    this.#gathering = true;
+    await Promise.resolve();
+    this.#gathering = false;
+    if (this.#closed) return;
     if (this.#answered) this.#openWaiting();
     const { sdp, candidates } = splitCandidates(await this.#peer.describe('offer'));
     if (!this.#answered) this.#heldCandidates = [...candidates, ...this.#peer.extraCandidates];

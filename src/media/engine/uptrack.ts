@@ -78,9 +78,12 @@ export class UpTrack {
     );
   }
 
-  /** Asks the publisher for a key frame, at most every 300 ms; a request within that pause goes out at its end. Does nothing for sound. */
+  /**
+   * Asks the publisher for a key frame, at most every 300 ms; a request within that pause goes out at its end. Does nothing for sound, nor before
+   * the first packet: pictures begin with a key frame.
+   */
   requestKeyFrame(): void {
-    if (this.#closed || this.kind !== 'video' || this.#delayedKeyFrame) return;
+    if (this.#closed || this.kind !== 'video' || this.#reception === null || this.#delayedKeyFrame) return;
     const now = performance.now();
     if (this.#throttle.ask(now)) {
       if (this.#ssrc !== null && this.#send(writePli(ownSsrc, this.#ssrc))) this.#options.counters.keyFramesRequested += 1;
