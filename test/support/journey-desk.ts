@@ -21,14 +21,22 @@ export async function chooseOtherTime(
   { seconds, reason, note }: { seconds: number; reason: string; note: string },
 ): Promise<void> {
   await sam.getByRole('button', { name: 'Offer another time' }).click();
-  const slots = sam.locator('input[name=slot]');
-  await slots.first().waitFor();
-  const starts = await slots.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
-  const start = starts.find((one) => Date.parse(one) > Date.now() + seconds * 1000);
-  if (!start) throw new Error(`no other time is offered: ${starts.join(' ')}`);
+  await sam.locator('input[name=slot]').first().waitFor();
+  const start = await findStart(sam, Date.now() + seconds * 1000);
   await sam.locator(`input[name=slot][value="${start}"]`).check();
   await sam.getByLabel('Why is it offered?').selectOption({ label: reason });
   await sam.getByLabel(/Note to the visitor/).fill(note);
+}
+
+/** The first offered start after a moment, on whichever day it is; that day is then the one shown. */
+async function findStart(sam: Page, after: number): Promise<string> {
+  for (const day of await sam.locator('input[name=slot-day]').all()) {
+    await day.check();
+    const starts = await sam.locator('input[name=slot]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    const start = starts.find((one) => Date.parse(one) > after);
+    if (start) return start;
+  }
+  throw new Error('no other time is offered');
 }
 
 /** Cancels a booked visit on its own page; `reason` as staff read it. */

@@ -22,11 +22,11 @@ interface ReasonedDecisionProps<Reason extends string> {
   readonly onBack: () => void;
 }
 
-/** A decision against a visit: a coded reason and, if one likes, a sentence for the visitor. What was typed stays when it is refused. */
+/** A decision against a visit: a coded reason, which the visitor reads and nobody proposes, and, if one likes, a sentence for the visitor. What was typed stays when it is refused. */
 export function ReasonedDecision<Reason extends string>({ why, reasons, act: label, send, onDone, onBack }: ReasonedDecisionProps<Reason>) {
   const { t } = useText();
   const act = useAct();
-  const [reason, setReason] = useState<Reason>(reasons[0]);
+  const [reason, setReason] = useState<Reason | null>(null);
   const [note, setNote] = useState('');
   return (
     <div class="decide-form">
@@ -37,8 +37,10 @@ export function ReasonedDecision<Reason extends string>({ why, reasons, act: lab
         <Button
           kind="danger"
           busy={act.busy}
+          disabled={reason === null}
           onPress={() =>
             act.run(async () => {
+              if (reason === null) return;
               onDone(await send(note.trim() ? { reason, note } : { reason }));
             })
           }

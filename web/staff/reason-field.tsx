@@ -4,7 +4,8 @@ import { useText } from '../text/use-text.ts';
 interface ReasonFieldProps<Reason extends string> {
   readonly label: string;
   readonly reasons: readonly Reason[];
-  readonly value: Reason;
+  /** Null: none is chosen yet, and none is proposed. */
+  readonly value: Reason | null;
   readonly onChange: (reason: Reason) => void;
 }
 
@@ -21,12 +22,13 @@ export function ReasonField<Reason extends string>({ label, reasons, value, onCh
       <label for={id}>{label}</label>
       <select
         id={id}
-        value={value}
+        value={value ?? ''}
         onChange={(event) => {
           const chosen = reasons.find((reason) => reason === event.currentTarget.value);
           if (chosen) onChange(chosen);
         }}
       >
+        {value === null && <option value="">{t('staff.reason.choose')}</option>}
         {reasons.map((reason) => (
           <option key={reason} value={reason}>
             {word(reason)}

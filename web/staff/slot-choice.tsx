@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { RouteOutput } from '../../src/contract/routes.ts';
 import { clockText, dateOf, dateText } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
@@ -14,53 +15,61 @@ interface SlotChoiceProps {
   readonly onChoose: (startsAt: string) => void;
 }
 
-/** Times to offer by day, each day with length and price: the rate is that of the day. */
+/** Times to offer, one day at a time, with length and price: the rate is that of the day. */
 export function SlotChoice({ slots, chosen, onChoose }: SlotChoiceProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { timeZone } = useMe().facility;
-  if (slots.length === 0) return <EmptyState icon="calendar" title={t('staff.revise.none')} />;
+  const [wanted, setWanted] = useState<string | null>(null);
+  const days = byDay(slots, timeZone);
+  const day = days.find(({ on }) => on === wanted) ?? days[0];
+  if (!day) return <EmptyState icon="calendar" title={t('staff.revise.none')} />;
   return (
-    <fieldset>
-      <legend>{t('staff.revise.choose')}</legend>
-      {byDay(slots, timeZone).map(([on, ofDay]) => (
-        <SlotDay key={on} on={on} slots={ofDay} chosen={chosen} onChoose={onChoose} />
-      ))}
-    </fieldset>
-  );
-}
-
-function SlotDay({ on, slots, chosen, onChoose }: SlotChoiceProps & { readonly on: string }) {
-  const { language } = useText();
-  const { timeZone } = useMe().facility;
-  const [first] = slots;
-  return (
-    <div class="slot-day">
-      <h4>
-        {dateText(language, on)}
-        {first && (
+    <>
+      <fieldset>
+        <legend>{t('staff.revise.day')}</legend>
+        <div class="slot-times">
+          {days.map(({ on }) => (
+            <label key={on} class={on === day.on ? 'slot-time slot-chosen' : 'slot-time'}>
+              <input type="radio" name="slot-day" value={on} checked={on === day.on} onChange={() => setWanted(on)} />
+              {dateText(language, on)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>
+          {t('staff.revise.choose')}
           <span class="slot-terms">
             {' · '}
-            <LengthAndPrice minutes={first.lengthMinutes} totalCents={first.quote.totalCents} />
+            <LengthAndPrice minutes={day.first.lengthMinutes} totalCents={day.first.quote.totalCents} />
           </span>
-        )}
-      </h4>
-      <div class="slot-times">
-        {slots.map(({ startsAt }) => (
-          <label key={startsAt} class={startsAt === chosen ? 'slot-time slot-chosen' : 'slot-time'}>
-            <input type="radio" name="slot" value={startsAt} checked={startsAt === chosen} onChange={() => onChoose(startsAt)} />
-            {clockText(language, startsAt, timeZone)}
-          </label>
-        ))}
-      </div>
-    </div>
+        </legend>
+        <div class="slot-times">
+          {day.slots.map(({ startsAt }) => (
+            <label key={startsAt} class={startsAt === chosen ? 'slot-time slot-chosen' : 'slot-time'}>
+              <input type="radio" name="slot" value={startsAt} checked={startsAt === chosen} onChange={() => onChoose(startsAt)} />
+              {clockText(language, startsAt, timeZone)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </>
   );
 }
 
-function byDay(slots: readonly OtherSlot[], timeZone: string): [string, OtherSlot[]][] {
-  const days = new Map<string, OtherSlot[]>();
+interface DayOfSlots {
+  readonly on: string;
+  readonly first: OtherSlot;
+  readonly slots: OtherSlot[];
+}
+
+function byDay(slots: readonly OtherSlot[], timeZone: string): readonly DayOfSlots[] {
+  const days = new Map<string, DayOfSlots>();
   for (const slot of slots) {
     const on = dateOf(slot.startsAt, timeZone);
-    days.set(on, [...(days.get(on) ?? []), slot]);
+    const known = days.get(on);
+    if (known) known.slots.push(slot);
+    else days.set(on, { on, first: slot, slots: [slot] });
   }
-  return [...days];
+  return [...days.values()];
 }
