@@ -257,7 +257,7 @@ test('both see how long they had, and what was lost on which side', async () => 
   const together = (await ana.locator('.together').textContent()) ?? '';
   expect(together).toMatch(/^0:[1-5]\d$/);
   await station.getByRole('button', { name: 'Done' }).click();
-  await station.getByText(`You were together for ${together}.`).waitFor();
+  await station.getByText(`Time together: ${together} minutes`).waitFor();
   await world.shoot(station, '28-station-after');
 });
 
