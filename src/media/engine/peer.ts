@@ -1,6 +1,7 @@
 import datachannel, { type DescriptionType, type PeerConnection } from 'node-datachannel';
 import type { Logger } from 'pino';
 import { attempt, guard } from './guard.ts';
+import { makeLocalDescription } from './local-description.ts';
 import { extraCandidates } from './sdp.ts';
 
 /** Where media arrives on this machine. */
@@ -53,9 +54,9 @@ export class Peer {
     );
   }
 
-  /** Makes the local description and waits until its candidates are in it (immediate, as they are the machine's own addresses). */
-  async describe(type: DescriptionType): Promise<string> {
-    this.connection.setLocalDescription(type);
+  /** Makes the local description and waits until its candidates are in it (immediate, as they are the machine's own addresses). @throws when it is closed, by whichever side */
+  async describe(type: 'offer' | 'answer'): Promise<string> {
+    makeLocalDescription(this.connection, type);
     if (this.connection.gatheringState() !== 'complete') await new Promise<void>((resume) => this.#waiting.push(resume));
     const description = this.#closed ? null : this.connection.localDescription();
     if (description === null) throw new Error('the peer connection is closed');

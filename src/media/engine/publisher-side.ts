@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import type { ResponseMessage } from '../signal/messages.ts';
 import { CongestionFeedback } from './congestion-feedback.ts';
 import type { Counters } from './counters.ts';
-import { guard } from './guard.ts';
+import { attempt, guard } from './guard.ts';
 import { type IceCandidate, Peer, type PeerSettings } from './peer.ts';
 import { addCandidates, type MediaSection, matchDirections, readSections, reduceOffer } from './sdp.ts';
 import { describeTrack, sourceFits } from './track-info.ts';
@@ -118,6 +118,9 @@ export class PublisherSide {
     this.#closed = true;
     for (const track of this.tracks.values()) track.stream?.close();
     this.#congestion.close();
+    // What has a listener is held by the native side for ever, and with it everybody in its room, until it is closed itself.
+    for (const transport of this.#transports.values()) attempt(() => transport.close());
+    for (const channel of this.#channels) attempt(() => channel.close());
     this.#peer.close();
   }
 

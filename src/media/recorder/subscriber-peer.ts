@@ -1,6 +1,7 @@
-import datachannel, { type PeerConnection, type Track } from 'node-datachannel';
+import datachannel, { type DataChannel, type PeerConnection, type Track } from 'node-datachannel';
 import type { Logger } from 'pino';
 import { attempt, guard } from '../engine/guard.ts';
+import { makeLocalDescription } from '../engine/local-description.ts';
 import { readCandidate } from '../engine/peer.ts';
 import { ReceivedTrack } from './received-track.ts';
 import { type OfferedTrack, readOfferedTracks, reduceSubscriberOffer } from './subscriber-offer.ts';
@@ -25,6 +26,7 @@ export class SubscriberPeer {
   readonly #listener: SubscriberListener;
   readonly #rawTracks = new Map<string, Track>();
   readonly #tracks = new Map<string, ReceivedTrack>();
+  readonly #channels: DataChannel[] = [];
   readonly #ticker: NodeJS.Timeout;
   #offered: OfferedTrack[] = [];
   #early: string[] = [];
@@ -47,7 +49,12 @@ export class SubscriberPeer {
     this.#connection.onStateChange(guard(logger, (state) => this.#changeState(state)));
     this.#connection.onGatheringStateChange(guard(logger, (state) => state === 'complete' && this.#answer()));
     // Nobody sends a recorder data, but a channel without a listener would keep its messages.
-    this.#connection.onDataChannel(guard(logger, (channel) => channel.onMessage(guard(logger, () => undefined))));
+    this.#connection.onDataChannel(
+      guard(logger, (channel) => {
+        this.#channels.push(channel);
+        channel.onMessage(guard(logger, () => undefined));
+      }),
+    );
     // Called again for an m-line that is used for another track.
     this.#connection.onTrack(
       guard(logger, (track) => {
@@ -66,7 +73,7 @@ export class SubscriberPeer {
     this.#pendingOffer = offerId;
     try {
       this.#connection.setRemoteDescription(reduced, 'offer');
-      this.#connection.setLocalDescription('answer');
+      makeLocalDescription(this.#connection, 'answer');
     } catch (error) {
       this.#logger.warn({ err: error }, 'an offer could not be answered');
       this.#listener.failed();
@@ -92,6 +99,8 @@ export class SubscriberPeer {
     clearInterval(this.#ticker);
     for (const track of this.#tracks.values()) track.close();
     this.#tracks.clear();
+    // What has a listener is held by the native side for ever, and with it all that listens, until it is closed itself.
+    for (const held of [...this.#rawTracks.values(), ...this.#channels]) attempt(() => held.close());
     attempt(() => this.#connection.close());
   }
 
