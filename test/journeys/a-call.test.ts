@@ -31,10 +31,15 @@ async function open(who: 'ana' | 'marcus', visitId: string, at: Browser): Promis
   return page;
 }
 
-async function passWaitingRoom(page: Page): Promise<void> {
+async function comeToTheDoor(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Agree and continue' }).click();
+  await page.getByRole('button', { name: 'Join', exact: true }).waitFor();
+}
+
+async function passWaitingRoom(page: Page): Promise<void> {
+  await comeToTheDoor(page);
   await page.getByRole('button', { name: 'Join', exact: true }).click();
 }
 
@@ -80,4 +85,37 @@ test('a killed media engine comes back and so do both sides by themselves, one o
   const summary = (await response.json()) as { deliveredSeconds: number; timeline: { kind: string; cause: string | null }[] };
   expect(summary.timeline.map(({ kind, cause }) => cause ?? kind).slice(0, 3)).toEqual(['together', 'platform', 'together']);
   expect(summary.deliveredSeconds).toBeGreaterThan(0);
+});
+
+test('a page connects before Join is pressed, but until then nobody is told, nothing is recorded, and nothing reaches the other side', async () => {
+  const visitId = await platform.openVisit({ startsInSeconds: 0, lengthSeconds: 120 });
+  const marcus = await open('marcus', visitId, today);
+  await passWaitingRoom(marcus);
+  await marcus.getByText('Waiting for').waitFor();
+  const ana = await open('ana', visitId, today);
+  await comeToTheDoor(ana);
+
+  const { callControl, recorder } = platform.area.deps;
+  const call = await platform.db.selectFrom('calls').select('room_name').where('visit_id', '=', visitId).executeTakeFirstOrThrow();
+  const recording = await platform.db.selectFrom('recordings').select('id').where('visit_id', '=', visitId).executeTakeFirstOrThrow();
+  const { visitorId, residentId } = platform.people;
+  const sees = async (identity: string) => {
+    const sight = await callControl.look(call.room_name);
+    return sight.kind === 'room' ? sight.participants.find((participant) => participant.identity === identity) : undefined;
+  };
+  const recorded = async () => (await recorder.status(recording.id))?.files.map(({ identity }) => identity) ?? [];
+  await expect.poll(() => sees(visitorId), { timeout: 10_000 }).toMatchObject({ publishing: false, maySubscribe: false });
+  await expect.poll(recorded, { timeout: 10_000 }).toEqual([residentId]);
+  // Long enough for several looks of the watcher, any of which would open the gate.
+  const written = async () => (await recorder.status(recording.id))?.files[0]?.bytesOnDisk ?? 0;
+  const before = await written();
+  await expect.poll(written, { timeout: 10_000 }).toBeGreaterThan(before + 150_000);
+  expect(await recorded()).toEqual([residentId]);
+  expect(await sees(residentId)).toMatchObject({ maySubscribe: false });
+  expect(await remoteFrames(marcus)).toBe(0);
+  expect(await marcus.locator('.call-overlay').textContent()).toContain('Waiting for');
+
+  await ana.getByRole('button', { name: 'Join', exact: true }).click();
+  await Promise.all([seesTheOther(ana), seesTheOther(marcus)]);
+  expect((await recorded()).toSorted()).toEqual([residentId, visitorId].toSorted());
 });

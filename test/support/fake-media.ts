@@ -6,6 +6,7 @@ import { type RecorderControl, type RecorderFile, RecorderUnavailable } from '..
 interface Person {
   maySubscribe: boolean;
   muted: boolean;
+  publishing: boolean;
 }
 interface Taping {
   roomName: string;
@@ -57,7 +58,7 @@ export class FakeMedia {
         const taping = this.tapings.get(recordingId) ?? { roomName, state: 'joining', files: [] };
         taping.state = 'recording';
         this.tapings.set(recordingId, taping);
-        this.rooms.get(roomName)?.set('recorder', { maySubscribe: true, muted: false });
+        this.rooms.get(roomName)?.set('recorder', { maySubscribe: true, muted: false, publishing: false });
         return { recordingId, ...taping };
       },
       status: async (recordingId) => {
@@ -74,12 +75,17 @@ export class FakeMedia {
     };
   }
 
-  /** A browser joins with the token it was given. */
+  /** A browser joins with the token it was given, and sends. */
   join(roomName: string, token: string): void {
+    this.stand(roomName, token, true);
+  }
+
+  /** A browser connects with the token it was given; it stands at the door and sends nothing. */
+  stand(roomName: string, token: string, publishing = false): void {
     const { identity, maySubscribe } = JSON.parse(token) as { identity: string; maySubscribe: boolean };
     const room = this.rooms.get(roomName);
     if (!room) throw new Error('requested room does not exist');
-    room.set(identity, { maySubscribe, muted: false });
+    room.set(identity, { maySubscribe, muted: false, publishing });
   }
 
   /** A browser is gone; the recorder ends its file. */
@@ -133,7 +139,7 @@ export class FakeMedia {
     const participants = [...room].map(([identity, person]) => ({
       identity,
       hidden: identity === 'recorder',
-      publishing: identity !== 'recorder',
+      publishing: person.publishing,
       allMuted: person.muted,
       maySubscribe: person.maySubscribe,
     }));

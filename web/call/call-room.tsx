@@ -1,3 +1,4 @@
+import type { Room } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ProblemCode } from '../api/problem.ts';
 import { startText, useText } from '../text/use-text.ts';
@@ -10,6 +11,7 @@ import { isOver, roomPhase } from './call-state.ts';
 import { EndedScreen } from './ended-screen.tsx';
 import { closeDevices } from './open-devices.ts';
 import { useCallView } from './use-call-view.ts';
+import { useDoorway } from './use-doorway.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 import './call.css';
 
@@ -44,7 +46,7 @@ function CallPlace({ api, visitId, variant, timeZone, onDone, onSignedOut }: Cal
   const { has } = useText();
   const watched = useCallView(api, visitId);
   const [stream, setStream] = useState<MediaStream | null>(null);
-  const [inside, setInside] = useState(false);
+  const [inside, setInside] = useState<{ readonly ready: Promise<Room | null> | null } | null>(null);
   const [refused, setRefused] = useState<ProblemCode | null>(null);
   const now = useNow();
   const { view, problem } = watched;
@@ -53,14 +55,18 @@ function CallPlace({ api, visitId, variant, timeZone, onDone, onSignedOut }: Cal
     if (signedOut) onSignedOut?.();
   }, [signedOut, onSignedOut]);
   useEffect(() => () => closeDevices(stream), [stream]);
+  // Whoever is in the call on another device is not put out by a waiting room.
+  const mayJoin = view !== null && view.visitStatus === 'joinable' && view.me.consented && !view.me.present && refused === null;
+  const takeReady = useDoorway(api, mayJoin && stream !== null && inside === null);
   const out = useCallback((code: ProblemCode | null) => {
     setRefused(code);
-    setInside(false);
+    setInside(null);
   }, []);
 
   if (!view || !has('call.title')) return problem ? <ProblemNotice problem={problem} onRetry={watched.refetch} /> : <Skeleton />;
   if (isOver(view) || roomPhase(view, now) === 'over') return <EndedScreen view={view} variant={variant} onDone={onDone} />;
-  if (inside && stream) return <CallScreen api={api} watched={{ ...watched, view }} stream={stream} variant={variant} onOut={out} />;
+  if (inside && stream)
+    return <CallScreen api={api} watched={{ ...watched, view }} stream={stream} ready={inside.ready} variant={variant} onOut={out} />;
   return (
     <WaitingRoom
       api={api}
@@ -70,7 +76,7 @@ function CallPlace({ api, visitId, variant, timeZone, onDone, onSignedOut }: Cal
       stream={stream}
       onStream={setStream}
       onConsented={watched.refetch}
-      onReady={() => setInside(true)}
+      onReady={() => setInside({ ready: takeReady() })}
       refused={refused}
       onBack={onDone}
     />

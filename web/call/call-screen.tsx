@@ -1,3 +1,4 @@
+import type { Room } from 'livekit-client';
 import { useEffect, useState } from 'preact/hooks';
 import type { ProblemCode } from '../api/problem.ts';
 import { lengthText } from '../text/format.ts';
@@ -20,19 +21,21 @@ interface CallScreenProps {
   readonly api: CallApi;
   readonly watched: WatchedCall & { readonly view: CallView };
   readonly stream: MediaStream;
+  /** A connection made ahead in the waiting room. */
+  readonly ready: Promise<Room | null> | null;
   readonly variant: 'visitor' | 'station';
   /** Left (null), or joining was refused: the waiting room tells why and what to do. */
   readonly onOut: (refused: ProblemCode | null) => void;
 }
 
 /** The face, large; the time left; whether one is heard; and the only intentional end. */
-export function CallScreen({ api, watched, stream, variant, onOut }: CallScreenProps) {
+export function CallScreen({ api, watched, stream, ready, variant, onOut }: CallScreenProps) {
   const text = useText();
   const { t } = text;
   const { view } = watched;
   const now = useNow();
   const [blocked, setBlocked] = useState(false);
-  const link = useConnection(api, stream, watched.set, onOut);
+  const link = useConnection(api, stream, ready, watched.set, onOut);
   const leave = useAct();
   useEffect(keepAwake, []);
 

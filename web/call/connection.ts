@@ -1,15 +1,15 @@
-import type { DisconnectReason, Room, RoomOptions } from 'livekit-client';
+import type { DisconnectReason, Room } from 'livekit-client';
 import { asProblem, type ProblemCode } from '../api/problem.ts';
 import type { JoinGrant } from './call-api.ts';
 import type { LinkPhase } from './call-state.ts';
 import { noticeFirstMedia } from './first-media.ts';
-
-/** Loaded when a waiting room opens, so that joining does not wait for it. */
-export const loadMediaClient = (): Promise<typeof import('livekit-client')> => import('livekit-client');
+import { enterRoom, loadMediaClient, type MediaClient, newRoom, publish } from './media-room.ts';
 
 export interface ConnectionParts {
   /** Asks the server for a fresh grant. */
   readonly join: () => Promise<JoinGrant>;
+  /** A connection made ahead, used first; null (or one that failed) when there is none. */
+  readonly ready: Promise<Room | null> | null;
   /** What is sent; its tracks stay the caller's. */
   readonly local: MediaStream;
   readonly onPhase: (phase: LinkPhase) => void;
@@ -32,6 +32,7 @@ const finalCodes: readonly ProblemCode[] = ['call-over', 'not-signed-in', 'not-f
  */
 export class CallConnection {
   readonly #parts: ConnectionParts;
+  #ready: Promise<Room | null> | null;
   #room: Room | null = null;
   #retry = 0;
   #attempts = 0;
@@ -40,6 +41,7 @@ export class CallConnection {
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
+    this.#ready = parts.ready;
     this.#parts.onPhase('joining');
     void this.#connect();
   }
@@ -63,20 +65,9 @@ export class CallConnection {
   async #connect(): Promise<void> {
     if (this.#closed) return;
     try {
-      const [client, grant] = await Promise.all([loadMediaClient(), this.#parts.join()]);
-      if (this.#closed) return;
-      const room = new client.Room(optionsFor(grant.engine, client));
-      this.#room = room;
-      this.#listen(room, client);
-      // Published as soon as the server has let us in, beside the connection that receives: waiting for it would double the time to join.
-      const publishing = new Promise<void>((resolve, reject) => {
-        room.once(client.RoomEvent.SignalConnected, () => {
-          Promise.all(this.#parts.local.getTracks().map((track) => publish(room, track, client))).then(() => resolve(), reject);
-        });
-      });
-      publishing.catch(() => undefined);
-      await room.connect(grant.url || socketOrigin(), grant.token);
-      await publishing;
+      const ready = await this.#takeReady();
+      if (ready) await this.#begin(ready, await loadMediaClient());
+      else await this.#enter();
       this.#attempts = 0;
       if (!this.#closed) this.#parts.onPhase('joined');
     } catch (error) {
@@ -86,7 +77,39 @@ export class CallConnection {
     }
   }
 
-  #listen(room: Room, client: typeof import('livekit-client')): void {
+  async #takeReady(): Promise<Room | null> {
+    const ready = this.#ready;
+    this.#ready = null;
+    return ready;
+  }
+
+  async #enter(): Promise<void> {
+    const [client, grant] = await Promise.all([loadMediaClient(), this.#parts.join()]);
+    if (this.#closed) return;
+    const room = newRoom(grant, client);
+    // Published as soon as the server has let us in, beside the connection that receives: waiting for it would double the time to join.
+    const sending = new Promise<void>((resolve, reject) => {
+      room.once(client.RoomEvent.SignalConnected, () => void this.#send(room, client).then(resolve, reject));
+    });
+    sending.catch(() => undefined);
+    this.#use(room, client);
+    await enterRoom(room, grant);
+    await sending;
+  }
+
+  /** Begins to send on a connection that stands. */
+  async #begin(room: Room, client: MediaClient): Promise<void> {
+    if (this.#closed) return room.disconnect(false);
+    this.#use(room, client);
+    await this.#send(room, client);
+  }
+
+  async #send(room: Room, client: MediaClient): Promise<void> {
+    await Promise.all(this.#parts.local.getTracks().map((track) => publish(room, track, client)));
+  }
+
+  #use(room: Room, client: MediaClient): void {
+    this.#room = room;
     const { RoomEvent } = client;
     const told = (phase: LinkPhase) => () => {
       if (this.#room === room && !this.#closed) this.#parts.onPhase(phase);
@@ -138,36 +161,4 @@ export class CallConnection {
     if (code === 'call-over') this.#parts.onPhase('over');
     else this.#parts.onRefused(code);
   }
-}
-
-/**
- * One layer of VP8 at a face's bit rate, sound with RED against losses. Without simulcast, dynacast and adaptive streams what the recorder
- * gets never depends on who watches; the embedded engine speaks the protocol with two peer connections.
- */
-function optionsFor(engine: JoinGrant['engine'], { VideoPreset }: typeof import('livekit-client')): RoomOptions {
-  return {
-    adaptiveStream: false,
-    dynacast: false,
-    singlePeerConnection: engine === 'livekit',
-    stopLocalTrackOnUnpublish: false,
-    publishDefaults: {
-      simulcast: false,
-      videoCodec: 'vp8',
-      videoEncoding: new VideoPreset(640, 480, 900_000, 24).encoding,
-      red: true,
-      dtx: false,
-      stopMicTrackOnMute: false,
-    },
-  };
-}
-
-async function publish(room: Room, track: MediaStreamTrack, { Track }: typeof import('livekit-client')): Promise<void> {
-  const source = track.kind === 'video' ? Track.Source.Camera : Track.Source.Microphone;
-  const wasOff = !track.enabled;
-  const publication = await room.localParticipant.publishTrack(track, { source });
-  if (wasOff) await publication.mute();
-}
-
-function socketOrigin(): string {
-  return location.origin.replace(/^http/, 'ws');
 }

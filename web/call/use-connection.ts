@@ -1,3 +1,4 @@
+import type { Room } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemCode } from '../api/problem.ts';
 import type { CallApi, CallView } from './call-api.ts';
@@ -14,10 +15,11 @@ export interface Connected {
   takeBack(): void;
 }
 
-/** The connection of a mounted call screen; it ends with the screen. */
+/** The connection of a mounted call screen; it ends with the screen. `ready`: one made ahead, used first. */
 export function useConnection(
   api: CallApi,
   local: MediaStream,
+  ready: Promise<Room | null> | null,
   told: (view: CallView) => void,
   onRefused: (code: ProblemCode) => void,
 ): Connected {
@@ -26,12 +28,16 @@ export function useConnection(
   const [sending, setSending] = useState({ camera: true, microphone: true });
   const [round, setRound] = useState(0);
   const connection = useRef<CallConnection | null>(null);
+  const ahead = useRef(ready);
   const latest = useRef({ told, onRefused });
   latest.current = { told, onRefused };
 
   useEffect(() => {
+    const first = ahead.current;
+    ahead.current = null;
     const mine = new CallConnection({
       join: () => api.join(),
+      ready: first,
       local,
       onPhase: setPhase,
       onRemote: (stream) => setRemote(stream.getTracks().length > 0 ? stream : null),

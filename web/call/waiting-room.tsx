@@ -6,10 +6,10 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { StepLine } from '../ui/step-line.tsx';
 import type { CallApi, CallView } from './call-api.ts';
-import { loadMediaClient } from './connection.ts';
 import { ConsentStep } from './consent-step.tsx';
 import { DevicesStep } from './devices-step.tsx';
 import { JoinStep } from './join-step.tsx';
+import { loadMediaClient } from './media-room.ts';
 import { openDevices } from './open-devices.ts';
 
 interface WaitingRoomProps {

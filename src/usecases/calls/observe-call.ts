@@ -4,24 +4,29 @@ import { Temporal } from '../../core/shared/time.ts';
 import type { RoomParticipant, RoomSight } from '../../ports/call-control.ts';
 import type { RecorderFile, RecorderStatus } from '../../ports/recorder-control.ts';
 
-/** What media server and recorder say, as one observation. Whatever is unknown counts as lost: a doubt shuts the gate. */
+/**
+ * What media server and recorder say, as one observation. Whatever is unknown counts as lost: a doubt shuts the gate. Who is connected
+ * counts as there once they have published: pages connect ahead of Join and send nothing until it is pressed.
+ * @param present who was there at the last look
+ */
 export function observeCall(
   sight: RoomSight,
   status: RecorderStatus | null,
   identities: Readonly<Record<CallSide, string>>,
+  present: Readonly<Record<CallSide, boolean>>,
 ): CallObservation {
   const participants = sight.kind === 'room' ? sight.participants : [];
   const recording = status?.state === 'recording';
-  const side = (identity: string): SideObservation =>
+  const side = (name: CallSide): SideObservation =>
     observeSide(
-      participants.find((participant) => participant.identity === identity) ?? null,
-      (status?.files ?? []).filter((file) => file.identity === identity),
+      participants.find(({ identity, publishing }) => identity === identities[name] && (publishing || present[name])) ?? null,
+      (status?.files ?? []).filter(({ identity }) => identity === identities[name]),
       recording,
     );
   return {
     recorder: status?.state === 'joining' ? 'joining' : recording ? 'recording' : 'lost',
     mediaServer: sight.kind === 'room' ? 'answering' : 'lost',
-    sides: { visitor: side(identities.visitor), resident: side(identities.resident) },
+    sides: { visitor: side('visitor'), resident: side('resident') },
   };
 }
 

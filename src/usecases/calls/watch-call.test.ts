@@ -70,6 +70,26 @@ test('the recorder is in the room before the people, and they wait with a shut g
   expect(room?.get(world.marcus.residentId)?.maySubscribe).toBe(true);
 });
 
+test('whoever stands at the door is not there until they send, and then stays there while connected', async () => {
+  await waiting();
+  world.at(1);
+  await join('marcus');
+  const { token } = await admitParticipant(world.deps, world.ana, world.visitId);
+  const roomName = await world.roomName();
+  world.media.stand(roomName, token);
+  expect((await world.look()).present).toEqual({ visitor: false, resident: true });
+  expect((await viewCall(world.deps, world.marcus, world.visitId)).present.other).toBe(false);
+
+  world.media.join(roomName, token);
+  expect((await world.look()).present.visitor).toBe(true);
+  world.media.stand(roomName, token);
+  expect((await world.look()).present.visitor).toBe(true);
+  world.media.leave(roomName, world.ana.visitorId);
+  expect((await world.look()).present.visitor).toBe(false);
+  world.media.stand(roomName, token);
+  expect((await world.look()).present.visitor).toBe(false);
+});
+
 test('without a recorder nobody ever receives anything', async () => {
   world = await buildCallWorld();
   world.at(-900);
