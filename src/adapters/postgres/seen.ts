@@ -52,6 +52,7 @@ export class Seen {
   }
 
   keepPayment(payment: Payment | null, id: VisitId): void {
+    this.#sheet = null;
     const seen = this.#visits.get(id);
     if (seen) this.keepVisit({ ...seen, payment });
   }

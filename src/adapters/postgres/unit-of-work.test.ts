@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { automatic, type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
 import type { VisitorCaller } from '../../core/access/caller.ts';
-import type { ResidentId } from '../../core/shared/ids.ts';
+import type { ResidentId, VisitId } from '../../core/shared/ids.ts';
+import { SlotTaken } from '../../ports/claims.ts';
+import type { Transaction } from '../../ports/unit-of-work.ts';
 import { VisitChanged } from '../../ports/visit-store.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { holdSlot } from '../../usecases/visits/hold-slot.ts';
 import { requestVisit } from '../../usecases/visits/request-visit.ts';
 import { viewVisit } from '../../usecases/visits/view-visit.ts';
+import type { TransactionJobs } from './transaction-scope.ts';
+import { postgresUnitOfWork } from './unit-of-work.ts';
 
 let world: BookingWorld;
 beforeAll(async () => {
@@ -40,6 +44,54 @@ test('a change of a visit that somebody has changed since leaves nothing behind,
   });
   await expect(stale).rejects.toThrow(VisitChanged);
   expect(await rowsOf(visit.id)).toEqual(rowsBefore);
+});
+
+test('a sheet that was read before a change is not told after it, whoever read the visit', async () => {
+  const pair = await world.addPair();
+  const { visit, payment } = await hold(pair, SLOT.add({ hours: 2 }));
+  if (!payment) throw new Error('a held visit has a payment');
+  const { paid, changed } = await world.deps.work.run(async ({ sheets, payments, visits }) => {
+    await sheets.of(pair.visitor, visit.id);
+    await payments.save({ ...payment, failureCode: 'card-declined' });
+    const told = await sheets.of(pair.visitor, visit.id);
+    await visits.save({ ...visit, status: 'withdrawn', revision: 2 }, [{ type: 'withdrawn' }], pair.visitor, 'visitor-web');
+    return { paid: told, changed: await sheets.of(pair.visitor, visit.id) };
+  });
+  expect(paid?.payment?.failureCode).toBe('card-declined');
+  expect(changed?.visit.status).toBe('withdrawn');
+});
+
+describe('a job that the queue sends in its own time', () => {
+  const soon = () => new Promise((done) => setTimeout(done, 30));
+  const workWith = (wakeAt: TransactionJobs['wakeAt']) =>
+    postgresUnitOfWork({ pool: world.pool, clock: world.deps.clock, ids: world.deps.ids, composeMail: () => null, jobs: { wakeAt } });
+  const dueNow = (visitId: VisitId) => (transaction: Transaction) =>
+    transaction.deadlines.set(world.agencyId, visitId, 'settle', world.now());
+
+  test('is of the transaction still, and where it fails the change is undone', async () => {
+    const { visit } = await hold(await world.addPair(), SLOT.add({ hours: 5 }));
+    const work = workWith(async (run) => {
+      await soon();
+      await run('select 1 / 0');
+    });
+    await expect(work.run(dueNow(visit.id))).rejects.toThrow('division by zero');
+    const { rows } = await world.pool.query(`select kind from deadlines where visit_id = $1 and kind = 'settle'`, [visit.id]);
+    expect(rows).toEqual([]);
+  });
+
+  test('does not hide why the change was refused', async () => {
+    const { visit } = await hold(await world.addPair(), SLOT.add({ hours: 6 }));
+    const work = workWith(async (run) => {
+      await soon();
+      await run('select 1');
+    });
+    const refused = work.run(async (transaction) => {
+      await transaction.claims.release(visit.id, world.now());
+      await dueNow(visit.id)(transaction);
+      await transaction.claims.demand(visit.id);
+    });
+    await expect(refused).rejects.toThrow(SlotTaken);
+  });
 });
 
 async function rowsOf(visitId: string): Promise<unknown> {

@@ -54,6 +54,7 @@ async function runOnce<Answer>(
   try {
     writes.add(client.query(begin));
     const run: StatementRunner = (text, values) => client.query(text, values);
+    const wakes: Promise<void>[] = [];
     const pending = new PendingChange();
     const seen = new Seen();
     const flush = () => {
@@ -81,10 +82,18 @@ async function runOnce<Answer>(
         seen.forget();
         writes.add(send(client, query.compile()));
       },
-      ...(jobs && { wakeAt: (at) => writes.add(jobs.wakeAt(run, at)) }),
+      ...(jobs && {
+        wakeAt: (at) => {
+          const sent = jobs.wakeAt(run, at);
+          writes.add(sent);
+          wakes.push(sent);
+        },
+      }),
     };
     const answer = await work(transactionStores(scope));
     flush();
+    // The queue sends a job in its own time: after the commit it would be of no transaction, and its failure that of a change that stands.
+    if (wakes.length > 0) await Promise.all(wakes);
     // The last change and the commit travel together: locks are kept for one round trip less, and what fails before it makes it a rollback.
     const committed = commit(client);
     committed.catch(() => undefined);
@@ -118,10 +127,11 @@ class PendingWrites {
   async settled(): Promise<void> {
     await Promise.all(this.#sent);
   }
-  /** Waits for all of them: nothing may be on its way when the transaction is rolled back. */
+  /** Waits for all of them: nothing may be on its way when the transaction is rolled back. A job may have been asked for before what failed, and sent after it. */
   async firstFailure(): Promise<unknown> {
     const results = await Promise.allSettled(this.#sent);
-    return results.find((result) => result.status === 'rejected')?.reason;
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    return failures.find((failure) => !isAborted(failure)) ?? failures[0];
   }
 }
 

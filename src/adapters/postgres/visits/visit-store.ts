@@ -73,7 +73,10 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
       /** What staff did is read anew: their names are not known here. */
       function keepSeen(): void {
         const known = before === 0 ? newlyHeld : seen.visit(visit.id);
-        if (!known) return;
+        if (!known) {
+          seen.forget();
+          return;
+        }
         const { lines: earlier, ...rest } = known;
         const added = lines.map(
           (line): VisitLine => ({
