@@ -4,7 +4,19 @@ import { CapInForce, RateRow } from './rates.ts';
 import { denialReasons, revisionReasons, staffCancellationReasons } from './reasons.ts';
 import type { Route } from './route.ts';
 import { MovementState, OtherSlots, OtherSlotsQuery, StaffVisitDetail, StaffVisitRow } from './staff-visit.ts';
-import { CentsAmount, DateText, Done, FacilityId, InstantText, Note, RecordingId, ResidentId, StationId, VisitId } from './values.ts';
+import {
+  CentsAmount,
+  DateText,
+  Done,
+  FacilityId,
+  InstantText,
+  Note,
+  RecordingId,
+  ResidentId,
+  StationId,
+  VisitId,
+  WishedStart,
+} from './values.ts';
 
 const visit = z.object({ visitId: VisitId });
 const revision = z.int().describe('The revision the page showed; a stale one is refused');
@@ -168,7 +180,7 @@ export const staffRoutes = {
     params: visit,
     body: z.object({
       revision,
-      startsAt: InstantText,
+      startsAt: WishedStart,
       lengthMinutes: z.int().min(1).max(240),
       reason: z.enum(revisionReasons),
       note: Note.optional(),

@@ -5,7 +5,7 @@ import { CallSignal, CallSummary, CallView, ConsentText, JoinGrant } from './cal
 import { visitorCancellationReasons } from './reasons.ts';
 import type { Route } from './route.ts';
 import { SignedInVisitor } from './routes-public.ts';
-import { DateText, Done, InstantText, Language, PersonName, ResidentId, VisitId } from './values.ts';
+import { DateText, Done, InstantText, Language, PersonName, ResidentId, VisitId, WishedStart } from './values.ts';
 import { FacilityBrief, Quote, Times, VisitorVisit, VisitType } from './visit.ts';
 
 const visit = z.object({ visitId: VisitId });
@@ -83,7 +83,7 @@ export const visitorRoutes = {
   'POST /api/visitor/holds': {
     access: 'visitor',
     summary: 'Keep a time while the form is filled in; a lost one answers slot-taken with detail.alternatives',
-    body: z.object({ residentId: ResidentId, visitType: VisitType, startsAt: InstantText, lengthMinutes: z.int().min(1).max(240) }),
+    body: z.object({ residentId: ResidentId, visitType: VisitType, startsAt: WishedStart, lengthMinutes: z.int().min(1).max(240) }),
     response: VisitorVisit,
     ok: 201,
     idempotent: true,

@@ -9,12 +9,18 @@ export const FacilityId = idOf('fac');
 export const StationId = idOf('sta');
 export const RecordingId = idOf('rec');
 
+/** The database keeps neither a zero character nor half of a pair of surrogates, as a browser sends where an emoji was cut. */
+const isText = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+const notText = 'must be text';
+
 export const InstantText = z.iso.datetime({ offset: false });
+/** When somebody wants a visit to begin; rows keep milliseconds. */
+export const WishedStart = InstantText.refine((text) => !/\.\d{4}/.test(text), 'must be no finer than milliseconds');
 export const DateText = z.iso.date();
 export const CentsAmount = z.int().min(0);
 export const Language = z.enum(['en', 'es']);
 export const Email = z.email().max(254);
 export const Password = z.string().min(10, 'must have at least 10 characters').max(200);
-export const PersonName = z.string().trim().min(1).max(120);
-export const Note = z.string().trim().max(1000);
+export const PersonName = z.string().trim().min(1).max(120).refine(isText, notText);
+export const Note = z.string().trim().max(1000).refine(isText, notText);
 export const Done = z.object({ done: z.literal(true) });
