@@ -14,7 +14,8 @@ const GOAL = 2.5;
 
 /**
  * From the click on Join to the first decoded remote frame with sound, the other side waiting in the room, gate and recorder included,
- * against two bare tabs that exchange their descriptions by hand; in turns, in one browser.
+ * against two bare tabs that exchange their descriptions by hand; in turns, in one browser. Whoever clicks has stood at the door for some
+ * seconds, as people do, so that their page is connected, and has sent nothing yet.
  */
 export async function join(): Promise<BenchResult> {
   const postgres = await startTestPostgres();

@@ -35,6 +35,7 @@ export class CallConnection {
   #ready: Promise<Room | null> | null;
   #room: Room | null = null;
   #retry = 0;
+  #showing = 0;
   #attempts = 0;
   #closed = false;
   #stopNoticing: () => void = () => undefined;
@@ -58,6 +59,7 @@ export class CallConnection {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#showing);
     this.#stopNoticing();
     await this.#room?.disconnect(false);
   }
@@ -114,7 +116,11 @@ export class CallConnection {
     const told = (phase: LinkPhase) => () => {
       if (this.#room === room && !this.#closed) this.#parts.onPhase(phase);
     };
-    const remote = () => this.#remoteChanged(room);
+    // Sound and picture come one after the other; shown one by one, the player would be made twice, while the answer to the server waits.
+    const remote = () => {
+      clearTimeout(this.#showing);
+      this.#showing = window.setTimeout(() => this.#remoteChanged(room));
+    };
     room
       .on(RoomEvent.TrackSubscribed, remote)
       .on(RoomEvent.TrackUnsubscribed, remote)
