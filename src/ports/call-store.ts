@@ -10,6 +10,8 @@ import type { MovementState } from './visit-store.ts';
 export interface StoredCall {
   readonly call: Call;
   readonly roomName: string;
+  /** When the latest look was taken that `noteLooks` was told of; null when there was none yet. */
+  readonly lookedAt: Temporal.Instant | null;
 }
 
 /** A call that is not ended, with the status of its visit: a visit that was cancelled takes its call along. */
@@ -54,6 +56,8 @@ export interface CallStore {
   openOne(visitId: VisitId): Promise<OpenCall | null>;
   /** Stores the state with its events and tells live pages once the transaction commits. Throws CallChanged when somebody else was faster. */
   save(call: Call, events: readonly CallEvent[]): Promise<void>;
+  /** Keeps when each of these calls was last looked at; one that is being saved this moment is passed over. */
+  noteLooks(looks: ReadonlyMap<VisitId, Temporal.Instant>): Promise<void>;
   events(visitId: VisitId): Promise<readonly CallEvent[]>;
   /** Null when there is no such visit or its facility has no policy yet. */
   setting(visitId: VisitId, now: Temporal.Instant): Promise<CallSetting | null>;

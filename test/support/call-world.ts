@@ -91,6 +91,7 @@ export async function buildCallWorld(change: Partial<Omit<Policy, 'version'>> = 
       const dossier = await readDossier(deps, system, visitId);
       if (!dossier) throw new Error('the waiting room is not open');
       const call = await watchCall(deps, system, dossier);
+      await work.run((transaction) => transaction.calls.noteLooks(new Map([[visitId, now]])));
       if (call.status === 'ended') await sealRecording(deps, system, visitId);
       return call;
     },

@@ -17,6 +17,7 @@ export interface CallsTable {
   status: string;
   state: Json;
   revision: number;
+  looked_at: Timestamp | null;
 }
 
 export interface ConsentTextsTable {

@@ -17,5 +17,7 @@ export interface SideObservation {
 export interface CallObservation {
   readonly recorder: 'joining' | 'recording' | 'lost';
   readonly mediaServer: 'answering' | 'lost';
+  /** When the look before this one was taken, by any process; null at the first. */
+  readonly lookedBeforeAt: Temporal.Instant | null;
   readonly sides: Readonly<Record<CallSide, SideObservation>>;
 }

@@ -1,4 +1,5 @@
 import type { VisitId } from '../shared/ids.ts';
+import type { Interval } from '../shared/interval.ts';
 import type { Temporal } from '../shared/time.ts';
 import type { CallEndCause, CallSide, GapCause } from './call-events.ts';
 
@@ -31,6 +32,8 @@ export interface Call {
   readonly wholeSince: Temporal.Instant | null;
   readonly interruptedSince: Temporal.Instant | null;
   readonly interruptedBy: GapCause | null;
+  /** The latest stretch in which nobody looked; null when there was none. */
+  readonly unwatched: Interval | null;
   readonly warnedSeconds: readonly number[];
   readonly endedAt: Temporal.Instant | null;
   readonly endCause: CallEndCause | null;

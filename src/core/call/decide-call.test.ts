@@ -16,6 +16,8 @@ interface Sight {
   readonly mediaServer?: CallObservation['mediaServer'];
   readonly visitor?: Partial<SideObservation>;
   readonly resident?: Partial<SideObservation>;
+  /** When somebody last looked before; default: half a second ago. */
+  readonly lookedBefore?: number;
 }
 
 /** A watched call: `see` is one look, seconds after the booked start; both sides send until told otherwise. */
@@ -32,15 +34,15 @@ class Watched {
       beingWritten: true,
       ...changes,
     });
-    const sides = { visitor: side(sight.visitor), resident: side(sight.resident) };
-    return this.take(
-      decideCall(
-        this.call,
-        { recorder: sight.recorder ?? 'recording', mediaServer: sight.mediaServer ?? 'answering', sides },
-        context,
-        now,
-      ),
-    );
+    const seen: CallObservation = {
+      recorder: sight.recorder ?? 'recording',
+      mediaServer: sight.mediaServer ?? 'answering',
+      lookedBeforeAt: at(sight.lookedBefore ?? second - 0.5),
+      sides: { visitor: side(sight.visitor), resident: side(sight.resident) },
+    };
+    const told = this.take(decideCall(this.call, seen, context, now));
+    expect(decideCall(this.call, seen, context, now)).toEqual([]);
+    return told;
   }
 
   take(events: CallEvent[]): string[] {

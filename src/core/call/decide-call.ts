@@ -4,12 +4,15 @@ import type { CallEndCause, CallEvent, CallSide } from './call-events.ts';
 import type { CallObservation } from './call-observation.ts';
 import { evolveCall } from './evolve-call.ts';
 import type { CallContext, Watch } from './watch.ts';
+import { watchAbsence } from './watch-absence.ts';
 import { watchClock } from './watch-clock.ts';
 import { watchGate } from './watch-gate.ts';
-import { watchMedia } from './watch-media.ts';
+import { watchLoss, watchMedia } from './watch-media.ts';
 import { watchPresence } from './watch-presence.ts';
 
-const watches: readonly Watch[] = [watchPresence, watchGate, watchMedia, watchClock];
+const watches: readonly Watch[] = [watchAbsence, watchPresence, watchGate, watchMedia, watchClock];
+/** A call whose time is up while nobody looked is judged by what it had lost by then. */
+const lastWatches: readonly Watch[] = [watchAbsence, watchLoss, watchClock];
 
 /**
  * What one look at the servers means for a call; a watcher asks about twice a second and stores the events in this order. Looking twice
@@ -18,11 +21,12 @@ const watches: readonly Watch[] = [watchPresence, watchGate, watchMedia, watchCl
  */
 export function decideCall(call: Call, seen: CallObservation, context: CallContext, now: Temporal.Instant): CallEvent[] {
   if (call.status === 'ended') return [];
-  if (call.endsAt && now.epochMilliseconds >= call.endsAt.epochMilliseconds) return watchClock({ call, seen, context, now });
+  const isOver = call.endsAt !== null && now.epochMilliseconds >= call.endsAt.epochMilliseconds;
+  const at = call.endsAt ? earlierOf(call.endsAt, now) : now;
   const events: CallEvent[] = [];
   let current = call;
-  for (const watch of watches)
-    for (const event of watch({ call: current, seen, context, now })) {
+  for (const watch of isOver ? lastWatches : watches)
+    for (const event of watch({ call: current, seen, context, now: at })) {
       events.push(event);
       current = evolveCall(current, event);
     }

@@ -18,6 +18,7 @@ const events: { readonly [Type in CallEventType]: Extract<CallEvent, { type: Typ
   interrupted: { type: 'interrupted', cause: 'visitor', at },
   resumed: { type: 'resumed', at },
   'gate-shut': { type: 'gate-shut', at },
+  unwatched: { type: 'unwatched', since: at.subtract({ seconds: 20 }), at },
   warned: { type: 'warned', secondsLeft: 60, at },
   ended: { type: 'ended', cause: 'time-is-up', at },
 };

@@ -1,22 +1,22 @@
 import { earlierOf, laterOf, type Temporal } from '../shared/time.ts';
+import type { Call } from './call.ts';
 import { type CallEvent, type CallSide, callSides, type GapCause } from './call-events.ts';
 import { type Look, lastSign, platformIsWell } from './watch.ts';
+import { oursSince } from './watch-absence.ts';
 
 /** V2: without both sides' word on their first picture or sound, a call is live so long after the gate opened if packets still arrive. */
 const liveWithoutWordSeconds = 3;
 
 /** When a call goes live, is interrupted and comes back (V2, V4). */
 export function watchMedia(look: Look): CallEvent[] {
-  switch (look.call.status) {
-    case 'waiting':
-      return goLive(look);
-    case 'live':
-      return interrupt(look);
-    case 'interrupted':
-      return resumeOrBlamePlatform(look);
-    case 'ended':
-      return [];
-  }
+  if (look.call.status === 'waiting') return goLive(look);
+  return look.call.status === 'interrupted' ? [...watchLoss(look), ...resume(look)] : watchLoss(look);
+}
+
+/** What was lost and by whom; nobody comes back. */
+export function watchLoss(look: Look): CallEvent[] {
+  if (look.call.status === 'live') return interrupt(look);
+  return look.call.status === 'interrupted' ? blamePlatform(look) : [];
 }
 
 function goLive(look: Look): CallEvent[] {
@@ -30,36 +30,60 @@ function goLive(look: Look): CallEvent[] {
   return isDue && bothArrive(look) ? [{ type: 'went-live', at: now, endsAt }] : [];
 }
 
-/** The platform's fault goes before a side's; of two lost sides the one that was lost first is named. */
+/** What a call that is live has lost. The platform's fault goes before a side's; of two lost sides the one that was lost first is named. */
 function interrupt(look: Look): CallEvent[] {
   const { call, now, context } = look;
-  if (!platformIsWell(look)) return [gap(look, 'platform', platformLostAt(look))];
+  if (!platformIsWell(look)) return [gap('platform', notBefore(call, platformLostAt(look)))];
   const graceMilliseconds = context.policy.interruptionGraceSeconds * 1000;
   const isOver = (since: Temporal.Instant) => now.epochMilliseconds - since.epochMilliseconds > graceMilliseconds;
 
   const lost = callSides
-    .map((side) => ({ side, sign: lastSign(look, side) ?? call.wholeSince ?? now }))
+    .map((side) => ({ side, sign: lastSign(look, side) ?? call.unwatched?.start ?? call.wholeSince ?? now }))
     .filter(({ sign }) => isOver(sign))
     .sort((a, b) => a.sign.epochMilliseconds - b.sign.epochMilliseconds)[0];
-  if (lost) return [gap(look, lost.side, lost.sign)];
-  return call.gateShutAt && isOver(call.gateShutAt) ? [gap(look, 'platform', call.gateShutAt)] : [];
+  if (lost) return sideLost(call, lost.side, notBefore(call, lost.sign));
+  return call.gateShutAt && isOver(call.gateShutAt) ? [gap('platform', notBefore(call, call.gateShutAt))] : [];
 }
 
-function resumeOrBlamePlatform(look: Look): CallEvent[] {
-  const { call, now } = look;
-  if (!platformIsWell(look)) return call.interruptedBy === 'platform' ? [] : [gap(look, 'platform', platformLostAt(look))];
-  return call.gate === 'open' && bothArrive(look) ? [{ type: 'resumed', at: now }] : [];
+function sideLost(call: Call, side: CallSide, at: Temporal.Instant): CallEvent[] {
+  const ours = oursSince(call, at);
+  if (!ours) return [gap(side, at)];
+  return ours.equals(at) ? [gap('platform', at)] : [gap(side, at), gap('platform', ours)];
+}
+
+/** A gap of a side becomes the platform's when the platform fails too. */
+function blamePlatform(look: Look): CallEvent[] {
+  const { call } = look;
+  if (call.interruptedBy === 'platform') return [];
+  const ours = call.interruptedSince && oursSince(call, call.interruptedSince);
+  if (ours) return [gap('platform', ours)];
+  return platformIsWell(look) ? [] : [gap('platform', platformLostAt(look))];
+}
+
+function resume(look: Look): CallEvent[] {
+  return platformIsWell(look) && look.call.gate === 'open' && bothArrive(look) ? [{ type: 'resumed', at: look.now }] : [];
+}
+
+function gap(cause: GapCause, at: Temporal.Instant): CallEvent {
+  return { type: 'interrupted', cause, at };
 }
 
 /** A gap begins at the last sign of life, though never before the stretch it ends: a late packet cannot undo a return already told. */
-function gap({ call }: Look, cause: GapCause, at: Temporal.Instant): CallEvent {
-  const earliest = call.wholeSince?.add({ milliseconds: 1 });
-  return { type: 'interrupted', cause, at: earliest ? laterOf(at, earliest) : at };
+function notBefore({ wholeSince }: Call, at: Temporal.Instant): Temporal.Instant {
+  return wholeSince ? laterOf(at, wholeSince.add({ milliseconds: 1 })) : at;
 }
 
-/** With the media server gone the last packet of anybody tells when; a recorder that is lost stops the call when the gate shuts: now. */
+/**
+ * With the media server gone the last packet of anybody tells when; a recorder that is lost stops the call when the gate shuts: now. What
+ * was lost while nobody looked was lost when the first side fell silent, or for all that time when nobody remembers their packets.
+ */
 function platformLostAt(look: Look): Temporal.Instant {
-  const { seen, now } = look;
+  const { call, seen, now } = look;
+  if (call.unwatched?.end.equals(now)) {
+    const [visitor, resident] = [seen.sides.visitor.lastPacketAt, seen.sides.resident.lastPacketAt];
+    const whole = visitor && resident ? earlierOf(visitor, resident) : call.unwatched.start;
+    return earlierOf(laterOf(whole, call.unwatched.start), now);
+  }
   if (seen.mediaServer === 'answering') return now;
   const visitor = lastSign(look, 'visitor');
   const resident = lastSign(look, 'resident');

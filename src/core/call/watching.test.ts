@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { overlaps } from '../shared/interval.ts';
 import { chicago, minutesFrom, ordinaryPolicy } from '../testing/ordinary-facts.ts';
 import type { Call } from './call.ts';
 import { type CallEvent, callSides } from './call-events.ts';
@@ -20,18 +21,22 @@ const stretch = fc.record({
   silent: fc.constantFrom('nobody', 'nobody', 'visitor', 'resident'),
   muted: fc.constantFrom('nobody', 'nobody', 'visitor'),
   isWritten: fc.constantFrom(true, true, true, false),
+  /** Somebody looks; else the app is away, and packets come and go unseen. */
+  isWatched: fc.constantFrom(true, true, true, true, false),
 });
 
-test('through any weather the gate is open only while both are written, delivered time agrees with what was seen live, and looking twice changes nothing', () => {
-  const outcomes = { live: 0, interrupted: 0 };
+test('through any weather the gate is open only while both are written, delivered time agrees with what was seen live, no side is to blame while nobody looks, and looking twice changes nothing', () => {
+  const outcomes = { live: 0, interrupted: 0, unwatched: 0 };
   fc.assert(
     fc.property(fc.array(stretch, { minLength: 3, maxLength: 14 }), (weather) => {
       let call: Call = newCall('vst_0000000000000001');
       let now = chicago('2026-12-05T09:59:50');
       const events: CallEvent[] = [];
       let liveLooks = 0;
+      let unseenHalfSeconds = 0;
+      let lookedBeforeAt: typeof now | null = null;
       const lastPacketAt = { visitor: null, resident: null } as { [side in 'visitor' | 'resident']: typeof now | null };
-      for (const { halfSeconds, sides, silent, muted, isWritten, recorder, mediaServer } of weather)
+      for (const { halfSeconds, sides, silent, muted, isWritten, isWatched, recorder, mediaServer } of weather)
         for (let look = 0; look < halfSeconds; look++) {
           now = now.add({ milliseconds: 500 });
           const side = (name: 'visitor' | 'resident') => {
@@ -44,19 +49,35 @@ test('through any weather the gate is open only while both are written, delivere
               beingWritten: inRoom && isWritten && recorder === 'recording',
             };
           };
-          const seen: CallObservation = { recorder, mediaServer, sides: { visitor: side('visitor'), resident: side('resident') } };
+          const seen: CallObservation = {
+            recorder,
+            mediaServer,
+            lookedBeforeAt,
+            sides: { visitor: side('visitor'), resident: side('resident') },
+          };
+          if (!isWatched) {
+            unseenHalfSeconds += 1;
+            continue;
+          }
           const told = decideCall(call, seen, context, now);
           for (const event of told) call = evolveCall(call, event);
           events.push(...told);
           expect(decideCall(call, seen, context, now)).toEqual([]);
+          lookedBeforeAt = now;
           if (call.gate === 'open') expect(callSides.every((name) => seen.sides[name].beingWritten)).toBe(true);
           if (call.status === 'live') liveLooks++;
           if (call.status === 'live' && told.some((event) => event.type === 'went-live')) outcomes.live++;
           if (told.some((event) => event.type === 'interrupted')) outcomes.interrupted++;
+          if (told.some((event) => event.type === 'unwatched')) outcomes.unwatched++;
         }
-      const { deliveredSeconds } = deliveredTime([...events, ...endCall(call, 'ended-by-staff', now)], context.booked);
+      const { deliveredSeconds, gaps } = deliveredTime([...events, ...endCall(call, 'ended-by-staff', now)], context.booked);
       const interruptions = events.filter((event) => event.type === 'interrupted').length;
-      expect(deliveredSeconds).toBeLessThanOrEqual(liveLooks / 2 + 0.5);
+      for (const absence of events)
+        if (absence.type === 'unwatched')
+          expect(
+            gaps.filter(({ cause, during }) => cause !== 'platform' && overlaps(during, { start: absence.since, end: absence.at })),
+          ).toEqual([]);
+      expect(deliveredSeconds).toBeLessThanOrEqual((liveLooks + unseenHalfSeconds) / 2 + 0.5);
       expect(deliveredSeconds).toBeGreaterThanOrEqual(
         Math.floor(liveLooks / 2 - 0.5 - interruptions * (ordinaryPolicy.interruptionGraceSeconds + 0.5)),
       );
@@ -65,4 +86,5 @@ test('through any weather the gate is open only while both are written, delivere
   );
   expect(outcomes.live).toBeGreaterThan(30);
   expect(outcomes.interrupted).toBeGreaterThan(30);
+  expect(outcomes.unwatched).toBeGreaterThan(30);
 });

@@ -67,6 +67,37 @@ test('a restarted app makes rooms again, goes on with the call, and ends what is
   await expect.poll(async () => (await world.db.selectFrom('recordings').select('state').executeTakeFirstOrThrow()).state).toBe('sealed');
 });
 
+test('who looks next, also another process, knows for how long nobody looked', async () => {
+  world.at(-900);
+  await openWaitingRoom(world.deps, deadline, world.visitId);
+  const first = startWatcher();
+  await expect.poll(() => world.media.tapings.size).toBe(1);
+  world.at(1);
+  await bothJoin();
+  speak();
+  await expect.poll(async () => (await world.call()).gate).toBe('open');
+  world.at(5);
+  speak();
+  await expect.poll(status).toBe('live');
+  world.at(6);
+  speak();
+  const lookedAt = async () => (await world.work.run(({ calls }) => calls.find(world.visitId)))?.lookedAt?.toString();
+  await expect.poll(lookedAt).toBe('2026-11-21T16:00:06Z');
+  await first.close();
+
+  world.at(10);
+  speak();
+  world.media.leave(await world.roomName(), world.ana.visitorId);
+  world.at(28);
+  startWatcher();
+  await expect.poll(status).toBe('interrupted');
+  const told = (await world.events()).filter(({ type }) => type === 'unwatched' || type === 'interrupted');
+  expect(told.map((event) => JSON.parse(JSON.stringify(event)))).toEqual([
+    { type: 'unwatched', since: '2026-11-21T16:00:06Z', at: '2026-11-21T16:00:28Z' },
+    { type: 'interrupted', cause: 'platform', at: '2026-11-21T16:00:10Z' },
+  ]);
+});
+
 test('a recording that a crash left unsealed is sealed by the next process, once the recorder answers', async () => {
   world.at(-900);
   await openWaitingRoom(world.deps, deadline, world.visitId);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { SystemCaller } from '../../core/access/caller.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
+import type { Temporal } from '../../core/shared/time.ts';
 import { MediaUnavailable } from '../../ports/call-control.ts';
 import type { OpenCall } from '../../ports/call-store.ts';
 import type { CallTurns } from '../../ports/call-turns.ts';
@@ -36,6 +37,8 @@ const TICKS_BETWEEN_SEALING = 10;
  */
 export function startCallWatcher(parts: CallWatcherParts): CallWatcher {
   const looks = new Map<VisitId, { again: boolean }>();
+  /** Looks taken since the last tick, which writes them down for whoever looks next, perhaps another process. */
+  const looked = new Map<VisitId, Temporal.Instant>();
   const running = new Set<Promise<void>>();
   const surroundings = new Map<VisitId, CallSurroundings & { readonly readAt: number }>();
   let timer: NodeJS.Timeout | undefined;
@@ -67,7 +70,9 @@ export function startCallWatcher(parts: CallWatcherParts): CallWatcher {
   async function lookOnce(visitId: VisitId, seen: OpenCall | null): Promise<void> {
     const dossier = await dossierOf(visitId, seen);
     if (dossier === null) return;
+    const now = parts.clock.now();
     const call = dossier.call.status === 'ended' ? dossier.call : await watchCall(deps, watcher, dossier);
+    looked.set(visitId, now);
     if (call.status !== 'ended') return;
     await sealRecording(deps, watcher, visitId);
     surroundings.delete(visitId);
@@ -91,7 +96,12 @@ export function startCallWatcher(parts: CallWatcherParts): CallWatcher {
   }
 
   async function tick(): Promise<void> {
-    const open = await parts.work.run(({ calls }) => calls.open());
+    const looks = new Map(looked);
+    looked.clear();
+    const open = await parts.work.run(async ({ calls }) => {
+      await calls.noteLooks(looks);
+      return calls.open();
+    });
     for (const seen of open) if (await parts.turns.take(seen.call.visitId)) look(seen.call.visitId, seen);
     if (ticks % TICKS_BETWEEN_SEALING === 0)
       for (const visitId of await parts.work.run(({ recordings }) => recordings.unsealed())) look(visitId, null);

@@ -14,6 +14,7 @@ export function observeCall(
   status: RecorderStatus | null,
   identities: Readonly<Record<CallSide, string>>,
   present: Readonly<Record<CallSide, boolean>>,
+  lookedBeforeAt: Temporal.Instant | null,
 ): CallObservation {
   const participants = sight.kind === 'room' ? sight.participants : [];
   const recording = status?.state === 'recording';
@@ -26,6 +27,7 @@ export function observeCall(
   return {
     recorder: status?.state === 'joining' ? 'joining' : recording ? 'recording' : 'lost',
     mediaServer: sight.kind === 'room' ? 'answering' : 'lost',
+    lookedBeforeAt,
     sides: { visitor: side('visitor'), resident: side('resident') },
   };
 }

@@ -173,6 +173,22 @@ test('a page that is closed is a drop: the gap begins at the last packet, and co
   expect(timeline.deliveredSeconds).toBe(60 - gapSeconds);
 });
 
+test('a side that lost its connection while the app was away was lost by the platform, whoever looks first', async () => {
+  await live();
+  await talk(13, 30);
+  world.at(37);
+  world.media.speak(world.ana.visitorId, world.marcus.residentId);
+  world.media.leave(await world.roomName(), world.ana.visitorId);
+  world.at(52);
+  world.media.speak(world.marcus.residentId);
+  expect(await world.look()).toMatchObject({ status: 'interrupted', interruptedBy: 'platform' });
+  await join('ana');
+  await talk(53, 60);
+  await leaveCall(world.deps, world.ana, world.visitId);
+  const { timeline } = await readCallSummary(world.deps, world.ana, world.visitId);
+  expect(timeline.gaps.map(({ cause, during }) => [cause, during.start.toString()])).toEqual([['platform', '2026-11-21T16:00:37Z']]);
+});
+
 test("one's own mute is no loss", async () => {
   await live();
   world.media.mute(await world.roomName(), world.ana.visitorId, true);

@@ -32,7 +32,7 @@ export async function watchCall(deps: CallDependencies, caller: Caller, dossier:
   const system = demand(caller, 'observe-call');
   const { sight, status } = await keepRecorder(deps, dossier);
   const identities = identitiesOf(dossier.setting);
-  const observation = observeCall(sight, status, identities, dossier.call.present);
+  const observation = observeCall(sight, status, identities, dossier.call.present, dossier.lookedAt);
   const now = deps.clock.now();
   const call = needsSaving(dossier, observation, now) ? await decideAndSave(deps, system, dossier, observation) : dossier.call;
   if (call.status !== 'ended') await reconcileGate(deps.callControl, dossier.roomName, call, observation, sight, identities);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Call } from '../../../core/call/call.ts';
 import type { CallEvent } from '../../../core/call/call-events.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
+import { Temporal } from '../../../core/shared/time.ts';
 import type { VisitStatus } from '../../../core/visit/visit-status.ts';
 import { CallChanged, type CallStore, type OpenCall, type StoredCall } from '../../../ports/call-store.ts';
 import { announceVisit } from '../../feed-postgres/announce.ts';
@@ -14,6 +15,7 @@ interface CallRow {
   readonly room_name: string;
   readonly state: unknown;
   readonly revision: number;
+  readonly looked_at: Date | null;
 }
 
 /** Calls over one transaction (or, for reading, over a pool). What was read is remembered, so that `save` notices a faster one. */
@@ -23,14 +25,15 @@ export function postgresCallStore(db: Database): CallStore {
   const take = (row: CallRow | undefined): StoredCall | null => {
     if (!row) return null;
     revisions.set(row.visit_id, row.revision);
-    return { call: readCall(row.state), roomName: row.room_name };
+    const lookedAt = row.looked_at && Temporal.Instant.fromEpochMilliseconds(row.looked_at.getTime());
+    return { call: readCall(row.state), roomName: row.room_name, lookedAt };
   };
-  const rows = () => db.selectFrom('calls').select(['visit_id', 'room_name', 'state', 'revision']);
+  const rows = () => db.selectFrom('calls').select(['visit_id', 'room_name', 'state', 'revision', 'looked_at']);
   const openRows = () =>
     db
       .selectFrom('calls')
       .innerJoin('visits', 'visits.id', 'calls.visit_id')
-      .select(['visit_id', 'room_name', 'state', 'calls.revision', 'visits.status as visit_status'])
+      .select(['visit_id', 'room_name', 'state', 'calls.revision', 'looked_at', 'visits.status as visit_status'])
       .where('calls.status', '<>', 'ended');
   const takeOpen = (row: CallRow & { readonly visit_status: string }): OpenCall[] => {
     const stored = take(row);
@@ -80,6 +83,16 @@ export function postgresCallStore(db: Database): CallStore {
       await insertEvents(call.visitId, known, events);
       revisions.set(call.visitId, known + events.length);
       await announceVisit(db, { type: 'call-changed', visitId: call.visitId });
+    },
+    async noteLooks(looks) {
+      if (looks.size === 0) return;
+      const instants = [...looks.values()].map(String);
+      // Rows that somebody holds are skipped: two processes that note the same calls would else wait for each other.
+      await sql`
+        update calls set looked_at = look.at
+        from unnest(${[...looks.keys()]}::text[], ${instants}::timestamptz[]) as look (visit_id, at)
+        where calls.visit_id = look.visit_id and calls.visit_id in (
+          select visit_id from calls where visit_id = any(${[...looks.keys()]}) for update skip locked)`.execute(db);
     },
     async events(visitId) {
       const found = await db

@@ -1,0 +1,29 @@
+import { laterOf, type Temporal } from '../shared/time.ts';
+import type { Call } from './call.ts';
+import type { CallEvent } from './call-events.ts';
+import type { Look } from './watch.ts';
+
+/** The watcher looks twice a second; three looks missed in a row are no coincidence. */
+const absenceMilliseconds = 2000;
+/** A page tries again at most 8 seconds after its last attempt (livekit-client's reconnect policy), and then needs a moment to be back. */
+const returningMilliseconds = 10_000;
+
+/**
+ * Whether nobody looked for a while at a call that has been live: the app, through which pages signal and come back, or its database was
+ * away. What is lost meanwhile is not a side's fault.
+ */
+export function watchAbsence({ call, seen, now }: Look): CallEvent[] {
+  if (!call.liveAt || !seen.lookedBeforeAt) return [];
+  const since = [call.liveAt, call.unwatched?.end ?? call.liveAt].reduce(laterOf, seen.lookedBeforeAt);
+  return now.epochMilliseconds - since.epochMilliseconds > absenceMilliseconds ? [{ type: 'unwatched', since, at: now }] : [];
+}
+
+/**
+ * From when on a loss that began at `lostAt` is the platform's because nobody looked: from its beginning when it began meanwhile or while
+ * pages were still coming back; from the beginning of the absence when the side was lost before, as nobody could come back then; else null.
+ */
+export function oursSince({ unwatched }: Call, lostAt: Temporal.Instant): Temporal.Instant | null {
+  if (!unwatched) return null;
+  const isLater = lostAt.epochMilliseconds > unwatched.end.epochMilliseconds + returningMilliseconds;
+  return isLater ? null : laterOf(lostAt, unwatched.start);
+}
