@@ -1,13 +1,9 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { AddTrackRequest, SessionDescription, TrackSource, TrackType } from '@livekit/protocol';
 import datachannel from 'node-datachannel';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { expectCollected } from '../../../test/support/collected.ts';
+import { freeUdpPort, participantOf } from '../../../test/support/engine-participant.ts';
 import type { ResponseMessage } from '../signal/messages.ts';
-import { Counters } from './counters.ts';
-import { Participant } from './participant.ts';
 
 /** What a browser with a camera and a data channel offers. */
 async function offerOfBrowser(): Promise<string> {
@@ -18,19 +14,11 @@ async function offerOfBrowser(): Promise<string> {
   const track = browser.addTrack(camera);
   browser.createDataChannel('_reliable');
   browser.setLocalDescription('offer');
-  await expect.poll(() => browser.gatheringState()).toBe('complete');
+  await expect.poll(() => browser.gatheringState(), { timeout: 10_000 }).toBe('complete');
   const sdp = browser.localDescription()?.sdp ?? '';
   track.close();
   browser.close();
   return sdp;
-}
-
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
 }
 
 /** Somebody comes, publishes a camera, is offered the connection to receive, and goes. */
@@ -38,33 +26,20 @@ async function comeAndGo(offer: string, udpPort: number): Promise<WeakRef<object
   const told: ResponseMessage[] = [];
   const published: string[] = [];
   const none = () => undefined;
-  const grant = { roomJoin: true, canPublish: true };
-  const participant = new Participant({
-    claims: {
-      issuer: 'key',
-      identity: 'ana',
-      name: '',
-      metadata: '',
-      attributes: {},
-      issuedAt: 0,
-      expiresAt: 0,
-      grant,
-      sha256: null,
-      refreshed: false,
+  const participant = participantOf(
+    'ana',
+    { roomJoin: true, canPublish: true },
+    {
+      udpPort,
+      send: (message) => told.push(message),
+      events: { active: none, changed: none, trackUp: (_, { cid }) => void published.push(cid), trackDown: none, data: none },
     },
-    grant,
-    autoSubscribe: true,
-    link: { send: (message) => told.push(message), close: none },
-    events: { active: none, changed: none, trackUp: (_, { cid }) => void published.push(cid), trackDown: none, data: none },
-    settings: { udpPort, bindAddress: '127.0.0.1', publicAddress: null },
-    counters: new Counters(),
-    logger: pino({ level: 'silent' }),
-  });
+  );
   participant.publisher.announce(new AddTrackRequest({ cid: 'camera', type: TrackType.VIDEO, source: TrackSource.CAMERA }));
   participant.publisher.offer(new SessionDescription({ type: 'offer', sdp: offer, id: 1 }));
   participant.subscriber.start();
   await expect
-    .poll(() => [told.map(({ case: kind }) => kind).sort(), published])
+    .poll(() => [told.map(({ case: kind }) => kind).sort(), published], { timeout: 10_000 })
     .toEqual([['answer', 'offer', 'trackPublished'], ['camera']]);
   const parts = [participant, participant.publisher, participant.subscriber].map((part) => new WeakRef<object>(part));
   participant.close(null);

@@ -13,7 +13,7 @@ async function offerOfServer(): Promise<string> {
   camera.addSSRC(7, 'server', 'PA_ana|camera', 'TR_camera');
   const track = server.addTrack(camera);
   server.setLocalDescription('offer');
-  await expect.poll(() => server.gatheringState()).toBe('complete');
+  await expect.poll(() => server.gatheringState(), { timeout: 10_000 }).toBe('complete');
   const sdp = server.localDescription()?.sdp ?? '';
   track.close();
   server.close();
@@ -36,7 +36,7 @@ async function receiveAndClose(offer: string): Promise<WeakRef<object>[]> {
   });
   left.push(new WeakRef(peer));
   peer.takeOffer(offer, 1);
-  await expect.poll(() => told.toSorted()).toEqual(['answer', 'track']);
+  await expect.poll(() => told.toSorted(), { timeout: 10_000 }).toEqual(['answer', 'track']);
   peer.close();
   return left;
 }
