@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface MediaViewProps {
   readonly stream: MediaStream | null;
@@ -18,7 +18,8 @@ export function MediaView({ stream, label, muted = false, mirrored = false, onEl
     onElement?.(video.current);
     return () => onElement?.(null);
   }, []);
-  useEffect(() => {
+  // Before the next paint: the first picture may be on its way.
+  useLayoutEffect(() => {
     const element = video.current;
     if (!element || element.srcObject === stream) return;
     element.srcObject = stream;

@@ -1,5 +1,5 @@
 import type { Room } from 'livekit-client';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemCode } from '../api/problem.ts';
 import type { CallApi, CallView } from './call-api.ts';
 import type { LinkPhase } from './call-state.ts';
@@ -32,7 +32,8 @@ export function useConnection(
   const latest = useRef({ told, onRefused });
   latest.current = { told, onRefused };
 
-  useEffect(() => {
+  // Not after the next paint, as an effect would: somebody waits.
+  useLayoutEffect(() => {
     const first = ahead.current;
     ahead.current = null;
     const mine = new CallConnection({
