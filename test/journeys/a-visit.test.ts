@@ -191,7 +191,9 @@ test('she accepts, and both screens say confirmed; the money is set aside', asyn
   await sam.getByText('Another time offered').first().waitFor();
   await ana.getByRole('button', { name: 'Accept the new time' }).click();
   await ana.getByText('Your visit is confirmed').waitFor(live);
-  await sam.locator('.facts dd', { hasText: /^Confirmed/ }).waitFor(live);
+  // Its waiting room opens in the same second; that it was confirmed stays in the history.
+  await sam.locator('.facts dd', { hasText: /^(Confirmed|Waiting room open)/ }).waitFor(live);
+  await sam.locator('.history', { hasText: 'Confirmed' }).waitFor(live);
   await ana.getByText('$0.17 is set aside on your card').waitFor(live);
   await Promise.all([world.shoot(ana, '17-confirmed'), world.shoot(sam, '18-visit-confirmed')]);
   expect(await moneyOf(world, visitId)).toEqual({ status: 'authorized', authorized: 17, captured: 0, ledger: 0 });
