@@ -3,7 +3,7 @@ import type { CallSide } from './call-events.ts';
 
 /** What one side looks like from the servers at one moment. */
 export interface SideObservation {
-  /** The media server counts this person among the room's participants. */
+  /** Connected to the media server, and has begun to send, if only muted: whoever stands at the door is not there yet. */
   readonly inRoom: boolean;
   /** Arrival of the newest packet of any track that is not muted; null when none ever came. */
   readonly lastPacketAt: Temporal.Instant | null;
