@@ -23,8 +23,11 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'recorder-'));
 const ffmpeg = process.env.FFMPEG_PATH ?? 'ffmpeg';
 const hasFfmpeg = spawnSync(ffmpeg, ['-version']).status === 0;
 
-/** Longer than sound and picture may be apart: without the sender's reports they would be. */
-const holdMilliseconds = 200;
+/**
+ * Longer than sound and picture may be apart: without the sender's reports they would be. A LiveKit server (1.13.5) writes reports of its own,
+ * which tell when packets reached it and not when they were taken, so that what waits before it is sent stays late there.
+ */
+const holdMilliseconds = process.env.LIVEKIT_TEST_URL ? 0 : 200;
 /** Before the end of the file: reports come within eight seconds, and the picture then needs four more to be slewed by the hold. */
 const settledMilliseconds = 6000;
 
