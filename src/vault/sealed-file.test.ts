@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { fileHash } from './file-hash.ts';
 import { recoverSealedFile } from './recover-sealed-file.ts';
-import { RECORD_PREFIX_BYTES } from './sealed-format.ts';
+import { headerBytes, RECORD_PREFIX_BYTES, TAG_BYTES } from './sealed-format.ts';
 import { openSealedFile } from './sealed-reader.ts';
 import { createSealedFile } from './sealed-writer.ts';
 import { hashSealedFile, verifySealedFile } from './verify-sealed-file.ts';
@@ -114,6 +114,18 @@ test('every flipped bit is found, and located at the chunk it is in', async () =
     }),
     { numRuns: 300 },
   );
+});
+
+test('a header whose file id would be empty, too long or no text is damaged, and nothing is thrown', async () => {
+  const { path } = await sealedFileOf(chunksOf(2, 40));
+  const whole = readFileSync(path);
+  const lengthAt = headerBytes('') - TAG_BYTES - 2;
+  for (const at of [lengthAt, lengthAt + 1, lengthAt + 2])
+    for (let bit = 0; bit < 8; bit++) {
+      const flipped = Buffer.from(whole);
+      flipped.writeUInt8((flipped[at] ?? 0) ^ (1 << bit), at);
+      expect(await verifySealedFile(copyOf(flipped), recordingKey)).toMatchObject({ ok: false, damage: 'header', brokenAtOffset: 0 });
+    }
 });
 
 test('a flipped bit is shown as a moment: all before it is trusted, nothing after it', async () => {

@@ -8,6 +8,8 @@ const MAGIC = 'OVSEAL1\n';
 export const SALT_BYTES = 32;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
+/** Bytes of a file id in UTF-8, at most. */
+const LONGEST_FILE_ID = 200;
 /** kind (1) + plaintext length (4) + plaintext offset (8) + media time (4) + nonce (12). */
 export const RECORD_PREFIX_BYTES = 1 + 4 + 8 + 4 + NONCE_BYTES;
 /** Longest plaintext of one record; a damaged length field must not make a reader allocate gigabytes. */
@@ -50,22 +52,26 @@ export function recordBytes(length: number): number {
 /** The header without its tag: magic, salt, length of the file id (2 bytes, big endian), file id in UTF-8. */
 export function encodeUntaggedHeader(fileId: string, salt: Uint8Array): Buffer {
   const id = Buffer.from(fileId, 'utf8');
-  if (id.length === 0 || id.length > 200) throw new RangeError('a file id has 1 to 200 bytes');
+  if (id.length === 0 || id.length > LONGEST_FILE_ID) throw new RangeError(`a file id has 1 to ${LONGEST_FILE_ID} bytes`);
   if (salt.length !== SALT_BYTES) throw new RangeError(`a salt has ${SALT_BYTES} bytes`);
   const idLength = Buffer.alloc(2);
   idLength.writeUInt16BE(id.length);
   return Buffer.concat([Buffer.from(MAGIC, 'latin1'), salt, idLength, id]);
 }
 
-/** Reads a header from the first bytes of a file; null when they are none or too few. */
+/** Reads a header from the first bytes of a file; null when they are none (a file id that no header is made with) or too few. */
 export function decodeHeader(start: Buffer): SealedHeader | null {
   const fixed = MAGIC.length + SALT_BYTES + 2;
   if (start.length < fixed || start.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
-  const end = fixed + start.readUInt16BE(fixed - 2);
+  const idLength = start.readUInt16BE(fixed - 2);
+  const end = fixed + idLength;
   if (start.length < end + TAG_BYTES) return null;
+  const fileId = start.toString('utf8', fixed, end);
+  // Bytes that are no UTF-8 become others when they are read, also more of them.
+  if (idLength === 0 || idLength > LONGEST_FILE_ID || !Buffer.from(fileId).equals(start.subarray(fixed, end))) return null;
   return {
     salt: start.subarray(MAGIC.length, MAGIC.length + SALT_BYTES),
-    fileId: start.toString('utf8', fixed, end),
+    fileId,
     tag: start.subarray(end, end + TAG_BYTES),
   };
 }
