@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Caller } from '../../../core/access/caller.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 
+type OwningColumn = 'lead_visitor_id' | 'agency_id' | 'facility_id' | 'resident_id' | 'station_id';
+
 /** What the columns of a visit must hold for a caller to see it; null: they see none. */
-function owned(caller: Caller): Readonly<Record<string, string>> | null {
+function owned(caller: Caller): Readonly<Partial<Record<OwningColumn, string>>> | null {
   switch (caller.kind) {
     case 'visitor':
       return { lead_visitor_id: caller.visitorId };
@@ -38,18 +40,14 @@ export function visibleText(caller: Caller, earlier: number): { readonly text: s
 
 /** The same rule for a visit that was read for somebody else. */
 export function isVisibleTo(caller: Caller, visit: Visit): boolean {
-  switch (caller.kind) {
-    case 'visitor':
-      return visit.leadVisitorId === caller.visitorId;
-    case 'staff':
-      return visit.agencyId === caller.agencyId && (caller.facilityId === null || visit.facilityId === caller.facilityId);
-    case 'resident':
-      return visit.residentId === caller.residentId && visit.facilityId === caller.facilityId;
-    case 'station':
-      return visit.slot.stationId === caller.stationId;
-    case 'system':
-      return true;
-    case 'anyone':
-      return false;
-  }
+  const columns = owned(caller);
+  if (!columns) return false;
+  const held: Readonly<Record<OwningColumn, string>> = {
+    lead_visitor_id: visit.leadVisitorId,
+    agency_id: visit.agencyId,
+    facility_id: visit.facilityId,
+    resident_id: visit.residentId,
+    station_id: visit.slot.stationId,
+  };
+  return Object.entries(columns).every(([column, value]) => held[column as OwningColumn] === value);
 }
