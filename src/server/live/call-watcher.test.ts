@@ -42,7 +42,8 @@ async function bothJoin(): Promise<void> {
 const speak = (): void => world.media.speak(world.ana.visitorId, world.marcus.residentId);
 const status = async (): Promise<string> => (await world.call()).status;
 
-test('a restarted app makes rooms again, goes on with the call, and ends what is overdue', async () => {
+/** Both in a call that is live, five seconds after its start, with the watcher that saw it begin. */
+async function liveCall(): Promise<CallWatcher> {
   world.at(-900);
   await openWaitingRoom(world.deps, deadline, world.visitId);
   const first = startWatcher();
@@ -54,6 +55,11 @@ test('a restarted app makes rooms again, goes on with the call, and ends what is
   world.at(5);
   speak();
   await expect.poll(status).toBe('live');
+  return first;
+}
+
+test('a restarted app makes rooms again, goes on with the call, and ends what is overdue', async () => {
+  const first = await liveCall();
   await first.close();
 
   world.media.restartServer();
@@ -68,17 +74,7 @@ test('a restarted app makes rooms again, goes on with the call, and ends what is
 });
 
 test('who looks next, also another process, knows for how long nobody looked', async () => {
-  world.at(-900);
-  await openWaitingRoom(world.deps, deadline, world.visitId);
-  const first = startWatcher();
-  await expect.poll(() => world.media.tapings.size).toBe(1);
-  world.at(1);
-  await bothJoin();
-  speak();
-  await expect.poll(async () => (await world.call()).gate).toBe('open');
-  world.at(5);
-  speak();
-  await expect.poll(status).toBe('live');
+  const first = await liveCall();
   world.at(6);
   speak();
   const lookedAt = async () => (await world.work.run(({ calls }) => calls.find(world.visitId)))?.lookedAt?.toString();
