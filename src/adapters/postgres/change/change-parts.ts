@@ -40,9 +40,10 @@ export const changeParts = {
     delete from deadlines where visit_id = ${rows} -> 0 ->> 'visit_id' and done_at is null
       and kind = any (array(select jsonb_array_elements_text(${rows} -> 0 -> 'kinds'))) returning 1`,
 
+  /** The same deadline may be set twice, but one statement cannot write one row twice. */
   deadlines: (rows: string) => `
     insert into deadlines (id, agency_id, visit_id, kind, due_at)
-    select id, agency_id, visit_id, kind, due_at from jsonb_populate_recordset(null::deadlines, ${rows})
+    select distinct on (visit_id, kind, due_at) id, agency_id, visit_id, kind, due_at from jsonb_populate_recordset(null::deadlines, ${rows})
     on conflict (visit_id, kind, due_at) do update set done_at = null, taken_until = null, attempts = 0 returning 1`,
 
   payments: (rows: string) => `
