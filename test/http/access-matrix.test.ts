@@ -3,15 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { argon2id } from '../../src/adapters/auth-better-auth/argon2.ts';
 import { type RouteKey, routes } from '../../src/contract/routes.ts';
 import { type StaffRole, staffRoles } from '../../src/core/access/caller.ts';
-import type { AgencyId, FacilityId, ResidentId, StationId, VisitorId } from '../../src/core/shared/ids.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
+import type { ResidentId, StationId, VisitorId } from '../../src/core/shared/ids.ts';
 import { buildConnection } from '../../src/server/demo/builders/build-connection.ts';
-import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildPolicy } from '../../src/server/demo/builders/build-policy.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
 import { buildPeople, confirmVisit } from '../support/confirmed-visit.ts';
 import { signedInStaff, signedInVisitor, TestBrowser, wholeServer } from '../support/fixtures-accounts.ts';
+import { buildPlace } from '../support/place.ts';
 import { type MatrixIds, type MatrixRow, matrix, type Persona, personas } from './access-matrix.ts';
 
 type Whole = Awaited<ReturnType<typeof wholeServer>>;
@@ -24,7 +23,8 @@ beforeAll(async () => {
   server = await wholeServer();
   const { db } = server;
   const people = await buildPeople(db, {});
-  const elsewhere = await buildOtherAgency();
+  const elsewhere = await buildPlace(db, { name: 'Elsewhere' });
+  await buildPolicy(db, elsewhere);
   const visitor = await signedInVisitor(server, 'ana@mail.example');
   const { id } = await db.selectFrom('visitors').select('id').where('email', '=', 'ana@mail.example').executeTakeFirstOrThrow();
   const visitorId = id as VisitorId;
@@ -77,13 +77,6 @@ beforeAll(async () => {
   };
 });
 afterAll(() => server.close());
-
-async function buildOtherAgency(): Promise<{ agencyId: AgencyId; facilityId: FacilityId }> {
-  const agencyId = await buildAgency(server.db, { name: 'Elsewhere' });
-  const facilityId = await buildFacility(server.db, { agencyId });
-  await buildPolicy(server.db, { agencyId, facilityId });
-  return { agencyId, facilityId };
-}
 
 async function station(admin: TestBrowser, stationId: StationId): Promise<TestBrowser> {
   const device = new TestBrowser(server.app);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
-import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildPolicy } from '../../src/server/demo/builders/build-policy.ts';
 import { buildRate } from '../../src/server/demo/builders/build-rate.ts';
 import { goodPassword, signedInStaff, TestBrowser, tokenOfMail, wholeServer } from '../support/fixtures-accounts.ts';
+import { buildPlace } from '../support/place.ts';
 
 let server: Awaited<ReturnType<typeof wholeServer>>;
 beforeAll(async () => {
@@ -72,8 +71,7 @@ test('a media server that does not answer is told as such', async () => {
 });
 
 test('without a card processor a price is refused, since nobody could pay it; free of charge can be saved', async () => {
-  const agencyId = await buildAgency(server.db);
-  const place = { agencyId, facilityId: await buildFacility(server.db, { agencyId }) };
+  const place = await buildPlace(server.db);
   const admin = await signedInStaff(server, place, ['facility-admin']);
   const effectiveOn = server.clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 1 }).toString();
   const priced = await admin.post('/api/staff/rates', { centsPerMinute: 1, effectiveOn });
@@ -83,9 +81,8 @@ test('without a card processor a price is refused, since nobody could pay it; fr
 });
 
 test('a rate above 0 of before the switch to no card processor is told to staff, and its facility says that nothing can be booked', async () => {
-  const agencyId = await buildAgency(server.db);
   const slug = 'price-of-before';
-  const place = { agencyId, facilityId: await buildFacility(server.db, { agencyId, slug }) };
+  const place = await buildPlace(server.db, { slug });
   await buildPolicy(server.db, place);
   const admin = await signedInStaff(server, place, ['facility-admin']);
   expect((await admin.get('/api/staff/rates')).json().isUnpayable).toBe(false);

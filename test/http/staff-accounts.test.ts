@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AgencyId, FacilityId } from '../../src/core/shared/ids.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
@@ -13,13 +11,13 @@ import {
   signedInStaff,
   TestBrowser,
 } from '../support/fixtures-accounts.ts';
+import { buildPlace, type Place } from '../support/place.ts';
 
 let server: AccountServer;
-let place: { agencyId: AgencyId; facilityId: FacilityId };
+let place: Place;
 beforeAll(async () => {
   server = await accountServer();
-  const agencyId = await buildAgency(server.db);
-  place = { agencyId, facilityId: await buildFacility(server.db, { agencyId }) };
+  place = await buildPlace(server.db);
 });
 afterAll(() => server.close());
 

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AgencyId, FacilityId, StaffId } from '../../src/core/shared/ids.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
-import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
+import type { StaffId } from '../../src/core/shared/ids.ts';
 import {
   type AccountServer,
   accountServer,
@@ -14,13 +12,13 @@ import {
   TestBrowser,
   tokenOfMail,
 } from '../support/fixtures-accounts.ts';
+import { buildPlace, type Place } from '../support/place.ts';
 
 let server: AccountServer;
-let place: { agencyId: AgencyId; facilityId: FacilityId };
+let place: Place;
 beforeAll(async () => {
   server = await accountServer();
-  const agencyId = await buildAgency(server.db);
-  place = { agencyId, facilityId: await buildFacility(server.db, { agencyId }) };
+  place = await buildPlace(server.db);
 });
 afterAll(() => server.close());
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { argon2id } from '../../src/adapters/auth-better-auth/argon2.ts';
 import { postgresIdempotencyKeys } from '../../src/adapters/postgres/accounts/idempotency-keys.ts';
-import type { AgencyId, FacilityId, ResidentId, StationId } from '../../src/core/shared/ids.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
+import type { ResidentId, StationId } from '../../src/core/shared/ids.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
@@ -10,9 +9,10 @@ import { stationCodes } from '../../src/server/http/dev/demo-codes.ts';
 import { sweepExpired } from '../../src/server/jobs/sweep-expired.ts';
 import { signInResident } from '../../src/usecases/stations/sign-in-resident.ts';
 import { type AccountServer, accountServer, signedInStaff, TestBrowser } from '../support/fixtures-accounts.ts';
+import { buildPlace, type Place } from '../support/place.ts';
 
 let server: AccountServer;
-let place: { agencyId: AgencyId; facilityId: FacilityId };
+let place: Place;
 let admin: TestBrowser;
 let stationId: StationId;
 let marcus: ResidentId;
@@ -21,8 +21,7 @@ const pin = '2468';
 
 beforeAll(async () => {
   server = await accountServer();
-  const agencyId = await buildAgency(server.db);
-  place = { agencyId, facilityId: await buildFacility(server.db, { agencyId, name: 'Cedar County Jail' }) };
+  place = await buildPlace(server.db, { name: 'Cedar County Jail' });
   admin = await signedInStaff(server, place, ['facility-admin']);
 });
 afterAll(() => server.close());

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { VisitorId } from '../../src/core/shared/ids.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
-import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildRestriction } from '../../src/server/demo/builders/build-restriction.ts';
 import { signInVisitor } from '../../src/usecases/accounts/sign-in-visitor.ts';
@@ -14,6 +12,7 @@ import {
   TestBrowser,
   tokenOfMail,
 } from '../support/fixtures-accounts.ts';
+import { buildPlace } from '../support/place.ts';
 
 let server: AccountServer;
 beforeAll(async () => {
@@ -163,8 +162,7 @@ test('signing out ends the sign-in on the server, not only the cookie', async ()
 });
 
 test('whoever stands on a resident’s visitor list is connected by the verified address, at sign-up and later', async () => {
-  const agencyId = await buildAgency(server.db);
-  const facilityId = await buildFacility(server.db, { agencyId });
+  const { agencyId, facilityId } = await buildPlace(server.db);
   const [marcus, luis] = [
     await buildResident(server.db, { agencyId, facilityId, unitId: null }),
     await buildResident(server.db, { agencyId, facilityId, unitId: null, name: 'Luis', custodyStatus: 'released' }),
@@ -217,8 +215,7 @@ test('an account is deleted with its password only; name and address are gone an
 test('nobody leaves a ban behind by deleting the account and opening it again', async () => {
   const email = 'una@mail.example';
   const una = await signedInVisitor(server, email);
-  const agencyId = await buildAgency(server.db);
-  const facilityId = await buildFacility(server.db, { agencyId });
+  const { agencyId, facilityId } = await buildPlace(server.db);
   const { id } = await server.db.selectFrom('visitors').select('id').where('email', '=', email).executeTakeFirstOrThrow();
   const banId = await buildRestriction(server.db, { agencyId, facilityId, kind: 'ban', visitorId: id as VisitorId });
   expect((await una.send('DELETE', '/api/visitor/me', { password: goodPassword })).statusCode).toBe(200);

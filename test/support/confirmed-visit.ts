@@ -6,19 +6,17 @@ import { cents } from '../../src/core/shared/money.ts';
 import { visitFrom } from '../../src/core/visit/evolve-visit.ts';
 import type { VisitEvent } from '../../src/core/visit/visit-events.ts';
 import type { UnitOfWork } from '../../src/ports/unit-of-work.ts';
-import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
-import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
 import { buildHousingUnit } from '../../src/server/demo/builders/build-housing-unit.ts';
 import { buildConsentTexts, buildPolicy } from '../../src/server/demo/builders/build-policy.ts';
 import { buildResident } from '../../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../../src/server/demo/builders/build-station.ts';
 import { buildVisitor } from '../../src/server/demo/builders/build-visitor.ts';
 import { newId } from '../../src/server/demo/builders/new-id.ts';
+import { buildPlace } from './place.ts';
 
 /** A jail with Ana, Marcus, a station and an investigator. */
 export async function buildPeople(db: Database, change: Partial<Omit<Policy, 'version'>>) {
-  const agencyId = await buildAgency(db);
-  const facilityId = await buildFacility(db, { agencyId });
+  const { agencyId, facilityId } = await buildPlace(db);
   await buildPolicy(db, { agencyId, facilityId, change });
   await buildConsentTexts(db);
   const unitId = await buildHousingUnit(db, { agencyId, facilityId });

@@ -7,7 +7,7 @@ import { postgresIdempotencyKeys } from '../../src/adapters/postgres/accounts/id
 import { connect, type Database } from '../../src/adapters/postgres/database.ts';
 import { randomIds } from '../../src/adapters/random-ids/random-ids.ts';
 import type { StaffRole } from '../../src/core/access/caller.ts';
-import type { AgencyId, FacilityId, StaffId } from '../../src/core/shared/ids.ts';
+import type { StaffId } from '../../src/core/shared/ids.ts';
 import { type Composed, compose } from '../../src/server/compose.ts';
 import { composeAccounts } from '../../src/server/compose-accounts.ts';
 import { buildServer } from '../../src/server/http/app.ts';
@@ -15,6 +15,7 @@ import type { Composition } from '../../src/server/http/composition.ts';
 import { keptAnswers } from '../../src/server/http/kept-answer.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import type { AccountDependencies } from '../../src/usecases/accounts/account-dependencies.ts';
+import type { Place } from './place.ts';
 import { freshDatabase } from './test-database.ts';
 
 /** A clock that tests turn. The authenticator of visitors does not hear it: it knows no clock but the machine's. */
@@ -187,7 +188,7 @@ export async function signedInVisitor(server: AccountServer, email: string, name
 /** A staff account without a second factor. */
 export async function buildStaffMember(
   server: AccountServer,
-  place: { readonly agencyId: AgencyId; readonly facilityId: FacilityId },
+  place: Place,
   roles: readonly StaffRole[],
   email = `${roles.join('-')}-${randomBytes(4).toString('hex')}@jail.example`,
 ): Promise<{ readonly id: StaffId; readonly email: string }> {
@@ -209,11 +210,7 @@ export async function buildStaffMember(
 }
 
 /** Staff signed in with both factors. */
-export async function signedInStaff(
-  server: AccountServer,
-  place: { readonly agencyId: AgencyId; readonly facilityId: FacilityId },
-  roles: readonly StaffRole[],
-): Promise<TestBrowser> {
+export async function signedInStaff(server: AccountServer, place: Place, roles: readonly StaffRole[]): Promise<TestBrowser> {
   const { id, email } = await buildStaffMember(server, place, roles);
   const browser = new TestBrowser(server.app);
   await browser.post('/api/staff/sign-in', { email, password: goodPassword });
