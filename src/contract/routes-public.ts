@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { facilityKinds } from '../core/facility/facility.ts';
 import type { Route } from './route.ts';
-import { CentsAmount, DateText, Done, Email, Language, Password, PersonName } from './values.ts';
+import { CentsAmount, DateText, Done, Email, Language, MailToken, Password, PersonName } from './values.ts';
 import { FacilityBrief, VisitType } from './visit.ts';
 
 /** A facility in the directory, with its rate and the law it rests on. */
@@ -46,8 +46,6 @@ export const SignedInVisitor = z
   .object({ name: z.string(), email: z.string(), emailVerified: z.boolean(), language: Language })
   .meta({ id: 'SignedInVisitor' });
 
-const token = z.string().min(10).max(500);
-
 /** Routes for anybody, and the doors of sign-in. */
 export const publicRoutes = {
   'GET /api/facilities': {
@@ -78,7 +76,7 @@ export const publicRoutes = {
   'POST /api/visitor/verify-email': {
     access: 'anyone',
     summary: 'Verify the address with the token of the mail; signs in',
-    body: z.object({ token }),
+    body: z.object({ token: MailToken }),
     response: SignedInVisitor,
   },
   'POST /api/visitor/resend-verification': {
@@ -104,7 +102,7 @@ export const publicRoutes = {
   'POST /api/visitor/reset-password': {
     access: 'anyone',
     summary: 'Choose a new password with the token of the mail',
-    body: z.object({ token, password: Password }),
+    body: z.object({ token: MailToken, password: Password }),
     response: Done,
   },
 
@@ -123,20 +121,6 @@ export const publicRoutes = {
     access: 'anyone',
     summary: 'Second factor: a code of the app or a recovery code; signs in',
     body: z.object({ code: z.string().trim().min(6).max(40) }),
-    response: Done,
-  },
-
-  'POST /api/staff/forgot-password': {
-    access: 'anyone',
-    summary: 'Mail staff a link to choose a new password. Answers alike for unknown addresses, and for accounts without a second factor',
-    body: z.object({ email: Email, language: Language }),
-    response: Done,
-    ok: 202,
-  },
-  'POST /api/staff/reset-password': {
-    access: 'anyone',
-    summary: 'Choose a new password with the token of the mail; ends every sign-in of the account and signs nobody in',
-    body: z.object({ token, password: Password }),
     response: Done,
   },
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { staffRoles } from '../core/access/caller.ts';
 import { CapInForce, RateRow } from './rates.ts';
 import { denialReasons, revisionReasons, staffCancellationReasons } from './reasons.ts';
+import { RecordingDetail, RecordingRow } from './recording.ts';
 import type { Route } from './route.ts';
 import { MovementState, OtherSlots, OtherSlotsQuery, StaffVisitDetail, StaffVisitRow } from './staff-visit.ts';
 import {
@@ -60,48 +61,6 @@ export const StationRow = z
     lastSeenAt: InstantText.nullable(),
   })
   .meta({ id: 'StationRow' });
-
-export const RecordingRow = z
-  .object({
-    id: RecordingId,
-    visitId: VisitId,
-    startedAt: InstantText,
-    resident: z.string(),
-    visitor: z.string(),
-    state: z.enum(['started', 'sealed', 'broken', 'deleted']),
-    looks: z.int(),
-  })
-  .meta({ id: 'RecordingRow' });
-
-export const RecordingDetail = z
-  .object({
-    id: RecordingId,
-    visitId: VisitId,
-    resident: z.string(),
-    visitor: z.string(),
-    deleteAfter: InstantText,
-    files: z.array(
-      z.object({
-        fileId: z.string(),
-        side: z.enum(['visitor', 'resident']),
-        /** Arrival clock; the base to lay two files side by side. */
-        startedAt: InstantText,
-        durationMilliseconds: z.int(),
-        bytes: z.int(),
-        hash: z.string(),
-        endedHow: z.string(),
-        /** Result of checking every chunk against the manifest just now. */
-        integrity: z.discriminatedUnion('intact', [
-          z.object({ intact: z.literal(true) }),
-          z.object({ intact: z.literal(false), brokenAtSecond: z.number().nullable(), reason: z.string() }),
-        ]),
-        /** Address of the WebM; answers ranges. */
-        mediaUrl: z.string(),
-      }),
-    ),
-    looks: z.array(z.object({ at: InstantText, by: z.string(), purpose: z.string() })),
-  })
-  .meta({ id: 'RecordingDetail' });
 
 export const AuditRow = z
   .object({

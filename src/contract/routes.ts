@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Route } from './route.ts';
 import { publicRoutes } from './routes-public.ts';
 import { staffRoutes } from './routes-staff.ts';
+import { staffPasswordRoutes } from './routes-staff-password.ts';
 import { stationRoutes } from './routes-station.ts';
 import { visitorRoutes } from './routes-visitor.ts';
 
@@ -9,7 +10,7 @@ import { visitorRoutes } from './routes-visitor.ts';
 export const WIRE_VERSION = 1;
 
 /** The whole table. Server plugins, the OpenAPI page and the permission test walk it; the web takes only its types, so that it weighs nothing there. */
-export const routes = { ...publicRoutes, ...visitorRoutes, ...staffRoutes, ...stationRoutes } as const;
+export const routes = { ...publicRoutes, ...visitorRoutes, ...staffPasswordRoutes, ...staffRoutes, ...stationRoutes } as const;
 
 export type Routes = typeof routes;
 export type RouteKey = keyof Routes;

@@ -21,6 +21,8 @@ export const CentsAmount = z.int().min(0);
 export const Language = z.enum(['en', 'es']);
 export const Email = z.email().max(254);
 export const Password = z.string().min(10, 'must have at least 10 characters').max(200);
+/** What the link of a mail carries. */
+export const MailToken = z.string().min(10).max(500);
 export const PersonName = z.string().trim().min(1).max(120).refine(isText, notText);
 export const Note = z.string().trim().max(1000).refine(isText, notText);
 export const Done = z.object({ done: z.literal(true) });
