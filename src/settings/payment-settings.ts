@@ -3,7 +3,7 @@ import { httpUrl, longSecret, optionalSetting, portNumber, setting } from './set
 
 export const payments = {
   processor: setting('PAYMENTS', z.enum(['none', 'sandbox'], 'must be none or sandbox'), {
-    what: 'Card processor: `sandbox` pretends (demo only), `none` serves facilities that are free of charge. Let visits with a price end before a switch to `none`: only the processor can settle what it set aside.',
+    what: 'Card processor: `sandbox` pretends (demo only), `none` serves facilities that are free of charge, and makes demo data without prices. Let visits with a price end before a switch to `none`: only the processor can settle what it set aside.',
     how: 'Set it to none in production: the sandbox takes no real money, so visits have to be free of charge.',
     default: { demo: 'sandbox', production: 'none' },
   }),

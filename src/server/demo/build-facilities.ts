@@ -35,7 +35,10 @@ export interface DemoFacilities {
 const everyDay = [1, 2, 3, 4, 5, 6, 7] as const;
 const seed = 20_261_121;
 
-/** Cedar County Jail (17 cents a minute) and Northfield State Prison (free of charge), with units, stations, hours and residents. */
+/**
+ * Cedar County Jail (17 cents a minute, or free of charge where no cards are taken) and Northfield State Prison (free of charge), with units,
+ * stations, hours and residents.
+ */
 export async function buildFacilities(parts: DemoParts): Promise<DemoFacilities> {
   const pinHash = await parts.hasher.hash(demoPin);
   await buildConsentTexts(parts.db);
@@ -46,7 +49,7 @@ export async function buildFacilities(parts: DemoParts): Promise<DemoFacilities>
   return { cedar: cedar.facility, northfield: northfield.facility, marcus, luis, watched, newcomer, tyrell: northfield.tyrell };
 }
 
-async function buildCedar({ db, clock }: DemoParts, random: () => number, pinHash: string) {
+async function buildCedar({ db, clock, payments }: DemoParts, random: () => number, pinHash: string) {
   const agencyId = await buildAgency(db, { name: 'Cedar County' });
   const facilityId = await buildFacility(db, { agencyId, name: 'Cedar County Jail', slug: 'cedar-county-jail', state: 'IL' });
   const place = { agencyId, facilityId };
@@ -81,7 +84,7 @@ async function buildCedar({ db, clock }: DemoParts, random: () => number, pinHas
       },
     },
   });
-  await buildRate(db, { ...place, centsPerMinute: 17, effectiveOn: '2026-04-06', capCentsPerMinute: 17 });
+  await buildRate(db, { ...place, centsPerMinute: payments.takesCards ? 17 : 0, effectiveOn: '2026-04-06', capCentsPerMinute: 17 });
   for (const weekday of everyDay) await buildTimetableEntry(db, { ...place, weekday, startTime: '08:30', endTime: '20:30', capacity: 5 });
   const training = clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 6 });
   await buildBlockedDate(db, { ...place, on: training.toString(), reason: 'Staff training day' });

@@ -10,11 +10,11 @@ import { requestVisit } from '../../usecases/visits/request-visit.ts';
 import { schedulerOf } from './build-history.ts';
 import { buildOneOffPeriod } from './builders/build-timetable.ts';
 import type { DemoParts } from './demo-parts.ts';
+import { joinableVisits } from './joinable-visit.ts';
 import { bookingAt } from './past-clock.ts';
 
+const facilitySlug = 'cedar-county-jail';
 const lengthMinutes = 30;
-/** A visit that ends sooner than this is no longer worth joining. */
-const worthJoiningMinutes = 10;
 
 interface Pair {
   readonly visitorId: VisitorId;
@@ -26,7 +26,7 @@ interface Pair {
 /** Makes sure that some visit can be joined right now, at any hour: a one-off visiting period, booked and paid as it would have been yesterday. */
 export async function topUpJoinableVisit(parts: DemoParts): Promise<void> {
   const now = parts.clock.now();
-  if (await canBeJoined(parts, now)) return;
+  if ((await joinableVisits(parts.db, now)).length > 0) return;
   const startsAt = nextMinute(now);
   const pairs = await pairsOf(parts);
   const [place] = pairs;
@@ -38,8 +38,15 @@ export async function topUpJoinableVisit(parts: DemoParts): Promise<void> {
       await book(parts, pair, startsAt);
       return;
     } catch (error) {
-      // This pair has used its allowance, or is busy: the next one may fit.
       if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'cannot-be-paid') {
+        parts.logger.warn(
+          { facility: facilitySlug },
+          'no demo visit can be joined now: the facility has a price and PAYMENTS is none. Save a rate of 0 on its rates page, or start with a new data folder for demo data that are free of charge.',
+        );
+        return;
+      }
+      // This pair has used its allowance, or is busy: the next one may fit.
     }
   }
   parts.logger.warn('no demo visit can be joined now: every pair is busy or has used its allowance');
@@ -71,17 +78,6 @@ function withoutExpiry(payments: PaymentGateway): PaymentGateway {
   };
 }
 
-async function canBeJoined({ db }: DemoParts, now: Temporal.Instant): Promise<boolean> {
-  const row = await db
-    .selectFrom('visits')
-    .select('id')
-    .where('status', 'in', ['confirmed', 'joinable', 'in-call'])
-    .where((is) => is(is.fn('lower', ['during']), '<=', now.add({ minutes: 15 }).toString()))
-    .where((is) => is(is.fn('upper', ['during']), '>=', now.add({ minutes: worthJoiningMinutes }).toString()))
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Rosa and Luis first; Ana and Marcus never, so that their week stays free for trying the booking. */
 async function pairsOf({ db }: DemoParts): Promise<Pair[]> {
   const rows = await db
@@ -90,7 +86,7 @@ async function pairsOf({ db }: DemoParts): Promise<Pair[]> {
     .innerJoin('facilities as f', 'f.id', 'c.facility_id')
     .select(['c.visitor_id', 'c.resident_id', 'c.agency_id', 'c.facility_id', 'v.email'])
     .where('c.status', '=', 'approved')
-    .where('f.slug', '=', 'cedar-county-jail')
+    .where('f.slug', '=', facilitySlug)
     .where('v.email', 'not in', ['ana@example.org', 'dana@example.org'])
     .orderBy('v.email', 'desc')
     .execute();

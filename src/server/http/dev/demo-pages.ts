@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { demoPassword, demoPin, demoStaff, demoVisitors, listedNewcomer, namedResidents } from '../../demo/demo-people.ts';
+import { joinableVisits } from '../../demo/joinable-visit.ts';
 import { escapeHtml, plainPage } from '../html.ts';
 import { type DemoCodesParts, staffCodes, stationCodes } from './demo-codes.ts';
 import { type DemoMail, readMails } from './demo-mails.ts';
+
+type DemoPagesParts = DemoCodesParts & { readonly publicUrl: string };
 
 const mailQuery = z.object({ to: z.string().max(254).optional() });
 const codesQuery = z.object({ email: z.string().max(254).optional() });
@@ -13,7 +16,7 @@ const hidden = { schema: { hide: true } } as const;
 const REFRESH_SECONDS = 5;
 
 /** Pages that exist in demo mode only: codes of invented staff, mails that go nowhere, who can sign in. Production does not register them. */
-export function demoPages(parts: DemoCodesParts & { readonly publicUrl: string }): (app: FastifyInstance) => void {
+export function demoPages(parts: DemoPagesParts): (app: FastifyInstance) => void {
   return (app) => {
     app.get('/dev/mail', hidden, async (request, reply) => {
       const { to } = mailQuery.parse(request.query);
@@ -37,7 +40,7 @@ export function demoPages(parts: DemoCodesParts & { readonly publicUrl: string }
       const { email } = codesQuery.parse(request.query);
       return { staff: await staffCodes(parts, email ?? null), stations: await stationCodes(parts) };
     });
-    app.get('/dev/sign-ins', hidden, async () => signIns(parts.publicUrl));
+    app.get('/dev/sign-ins', hidden, async () => signIns(parts));
   };
 }
 
@@ -55,8 +58,13 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 }
 
 /** Who can sign in to the demo and how; `npm start` prints it. */
-function signIns(publicUrl: string): { face: string; who: string; address: string; how: string }[] {
+async function signIns({ db, clock, publicUrl }: DemoPagesParts): Promise<{ face: string; who: string; address: string; how: string }[]> {
   const { marcus, luis } = namedResidents;
+  const joinable = await joinableVisits(db, clock.now());
+  const noteFor = ({ bookingNumber }: { readonly bookingNumber: string }): string => {
+    const visit = joinable.find((one) => one.bookingNumber === bookingNumber);
+    return visit ? ` (a visit with ${visit.visitorName.split(' ')[0]} can be joined now)` : '';
+  };
   const shown = demoVisitors.filter(({ key }) => key === 'ana' || key === 'dana' || key === 'rosa');
   return [
     ...shown.map((one) => ({ face: 'visitor', who: one.name, address: `${publicUrl}/sign-in`, how: `${one.email} / ${demoPassword}` })),
@@ -68,13 +76,13 @@ function signIns(publicUrl: string): { face: string; who: string; address: strin
       how: `${one.email} / ${demoPassword}; code at ${publicUrl}/dev/codes`,
     })),
     ...[
-      { ...luis, station: 'Station C-1', note: ' (a visit with Rosa can be joined now)' },
-      { ...marcus, station: 'Station A-1', note: '' },
+      { ...luis, station: 'Station C-1' },
+      { ...marcus, station: 'Station A-1' },
     ].map((one) => ({
       face: 'station',
       who: `${one.name}, ${one.station}`,
       address: `${publicUrl}/station`,
-      how: `enrollment code at ${publicUrl}/dev/codes; then number ${one.bookingNumber}, PIN ${demoPin}${one.note}`,
+      how: `enrollment code at ${publicUrl}/dev/codes; then number ${one.bookingNumber}, PIN ${demoPin}${noteFor(one)}`,
     })),
   ];
 }

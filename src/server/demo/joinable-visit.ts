@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../adapters/postgres/tables.ts';
+import type { Temporal } from '../../core/shared/time.ts';
+
+/** A visit that ends sooner than this is no longer worth joining. */
+const worthJoiningMinutes = 10;
+
+export interface JoinableVisit {
+  readonly visitorName: string;
+  readonly bookingNumber: string;
+}
+
+/** Visits whose waiting room is open now, or opens as soon as somebody looks, and which last long enough to be tried. */
+export async function joinableVisits(db: Kysely<Tables>, now: Temporal.Instant): Promise<readonly JoinableVisit[]> {
+  return db
+    .selectFrom('visits')
+    .innerJoin('visitors', 'visitors.id', 'visits.lead_visitor_id')
+    .innerJoin('residents', 'residents.id', 'visits.resident_id')
+    .select(['visitors.name as visitorName', 'residents.booking_number as bookingNumber'])
+    .where('visits.status', 'in', ['confirmed', 'joinable', 'in-call'])
+    .where((is) => is(is.fn('lower', ['during']), '<=', now.add({ minutes: 15 }).toString()))
+    .where((is) => is(is.fn('upper', ['during']), '>=', now.add({ minutes: worthJoiningMinutes }).toString()))
+    .execute();
+}
