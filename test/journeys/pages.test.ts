@@ -33,6 +33,10 @@ function byPerson(pages: readonly ShownPage[]): [Person, ShownPage[]][] {
   return [...new Set(pages.map(({ person }) => person))].map((person) => [person, pages.filter((shown) => shown.person === person)]);
 }
 
+/** Whether a list to choose from was stripped of its arrow. Runs in the page. */
+const hasBareChoice = (): boolean =>
+  [...document.querySelectorAll('select')].some((choice) => getComputedStyle(choice).appearance === 'none');
+
 /** Spanish is the longer language, so it is the one that must fit a phone. */
 const looks = [
   { language: 'en', size: desk },
@@ -59,6 +63,7 @@ test.concurrent.for(looks)(
         name = shown.name;
         await openShown(page, shown, language);
         for (const broken of await brokenRules(page)) faults.push(`${name} ${broken}`);
+        if (await page.evaluate(hasBareChoice)) faults.push(`${name} has a choice that looks like a line to type in`);
         for (const { width, height } of [size === desk ? phone : desk, size]) {
           await page.setViewportSize({ width, height });
           const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
