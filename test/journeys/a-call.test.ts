@@ -54,13 +54,20 @@ async function seesTheOther(page: Page): Promise<void> {
 const statusOf = async (visitId: string): Promise<string> =>
   (await platform.db.selectFrom('calls').select('status').where('visit_id', '=', visitId).executeTakeFirstOrThrow()).status;
 
-test('a killed media engine comes back and so do both sides by themselves, one of them in a browser of 2022; a second device takes over and gives back; Leave ends it for both', async () => {
+test('a killed media engine comes back and so do both sides by themselves, one of them in a browser of 2022; a camera that is switched off is told to the other; a second device takes over and gives back; Leave ends it for both', async () => {
   const visitId = await platform.openVisit({ startsInSeconds: 1, lengthSeconds: 120 });
   const ana = await open('ana', visitId, old);
   const marcus = await open('marcus', visitId, today);
   await Promise.all([passWaitingRoom(ana), passWaitingRoom(marcus)]);
   await Promise.all([seesTheOther(ana), seesTheOther(marcus)]);
   await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('live');
+
+  await ana.getByRole('button', { name: 'Camera off' }).click();
+  await marcus.getByText('Ana Reed has turned the camera off.').waitFor();
+  expect(await marcus.locator('.call-stage > video').isVisible()).toBe(false);
+  await ana.getByRole('button', { name: 'Camera on' }).click();
+  await seesTheOther(marcus);
+  await expect.poll(() => marcus.locator('.call-off').textContent()).toBe('');
 
   await platform.kill('engine');
   await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('interrupted');

@@ -47,11 +47,15 @@ export function CallScreen({ api, watched, stream, ready, variant, onOut }: Call
       <div class="visually-hidden">
         <PageTitle>{t('call.with', { name: view.other.name })}</PageTitle>
       </div>
-      <div class="call-stage">
+      <div class={link.otherOff.camera ? 'call-stage call-no-picture' : 'call-stage'}>
         <MediaView stream={link.remote} label={t('call.with', { name: view.other.name })} onBlocked={() => setBlocked(true)} />
         <div class="call-self">
           <MediaView stream={stream} muted mirrored label={t('call.preview')} />
           {!link.sending.camera && <p>{t('call.cameraIsOff')}</p>}
+        </div>
+        <div class="call-off" role="status">
+          {link.otherOff.camera && <p>{t('call.other.cameraOff', { name: view.other.name })}</p>}
+          {link.otherOff.microphone && <p>{t('call.other.microphoneOff', { name: view.other.name })}</p>}
         </div>
         {says && (
           <div class="call-overlay" role="status">

@@ -1,9 +1,15 @@
-import type { DisconnectReason, Room } from 'livekit-client';
+import type { DisconnectReason, RemoteTrackPublication, Room } from 'livekit-client';
 import { asProblem, type ProblemCode } from '../api/problem.ts';
 import type { JoinGrant } from './call-api.ts';
 import type { LinkPhase } from './call-state.ts';
 import { noticeFirstMedia } from './first-media.ts';
 import { enterRoom, loadMediaClient, type MediaClient, newRoom, publish } from './media-room.ts';
+
+/** Whether somebody who is in the call has switched camera or microphone off. */
+export interface SwitchedOff {
+  readonly camera: boolean;
+  readonly microphone: boolean;
+}
 
 export interface ConnectionParts {
   /** Asks the server for a fresh grant. */
@@ -15,6 +21,8 @@ export interface ConnectionParts {
   readonly onPhase: (phase: LinkPhase) => void;
   /** The other's picture and sound; an empty stream when nothing is received. */
   readonly onRemote: (stream: MediaStream) => void;
+  /** What the other has switched off: browsers keep showing the last picture, as if the line had failed. */
+  readonly onOtherOff: (off: SwitchedOff) => void;
   /** The first decoded picture or sound of the other, once for each time something begins to arrive. */
   readonly onFirstMedia: () => void;
   /** Joining is refused for good: the sign-in is over, or the call is. */
@@ -124,6 +132,8 @@ export class CallConnection {
     room
       .on(RoomEvent.TrackSubscribed, remote)
       .on(RoomEvent.TrackUnsubscribed, remote)
+      .on(RoomEvent.TrackMuted, () => this.#tellOtherOff(room))
+      .on(RoomEvent.TrackUnmuted, () => this.#tellOtherOff(room))
       .on(RoomEvent.SignalReconnecting, told('reconnecting'))
       .on(RoomEvent.Reconnecting, told('reconnecting'))
       .on(RoomEvent.Reconnected, told('joined'))
@@ -132,17 +142,24 @@ export class CallConnection {
 
   #remoteChanged(room: Room): void {
     if (this.#room !== room || this.#closed) return;
-    const publications = [...room.remoteParticipants.values()].flatMap((person) => [...person.trackPublications.values()]);
-    const tracks = publications.flatMap(({ track }) => (track ? [track] : []));
+    const tracks = publicationsOfOthers(room).flatMap(({ track }) => (track ? [track] : []));
     this.#parts.onRemote(new MediaStream(tracks.map((track) => track.mediaStreamTrack)));
+    this.#tellOtherOff(room);
     this.#stopNoticing();
     const receivers = tracks.flatMap((track) => ('receiver' in track && track.receiver ? [track.receiver as RTCRtpReceiver] : []));
     this.#stopNoticing = receivers.length > 0 ? noticeFirstMedia(receivers, this.#parts.onFirstMedia) : () => undefined;
   }
 
+  #tellOtherOff(room: Room): void {
+    if (this.#room !== room || this.#closed) return;
+    const off = publicationsOfOthers(room).flatMap(({ kind, isMuted }) => (isMuted ? [String(kind)] : []));
+    this.#parts.onOtherOff({ camera: off.includes('video'), microphone: off.includes('audio') });
+  }
+
   #disconnected(room: Room, reasons: typeof DisconnectReason, reason: DisconnectReason | undefined): void {
     if (this.#room !== room || this.#closed) return;
     this.#parts.onRemote(new MediaStream());
+    this.#parts.onOtherOff({ camera: false, microphone: false });
     this.#stopNoticing();
     if (reason === reasons.DUPLICATE_IDENTITY) {
       this.#closed = true;
@@ -167,4 +184,8 @@ export class CallConnection {
     if (code === 'call-over') this.#parts.onPhase('over');
     else this.#parts.onRefused(code);
   }
+}
+
+function publicationsOfOthers(room: Room): RemoteTrackPublication[] {
+  return [...room.remoteParticipants.values()].flatMap((person) => [...person.trackPublications.values()]);
 }

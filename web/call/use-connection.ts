@@ -3,11 +3,12 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemCode } from '../api/problem.ts';
 import type { CallApi, CallView } from './call-api.ts';
 import type { LinkPhase } from './call-state.ts';
-import { CallConnection } from './connection.ts';
+import { CallConnection, type SwitchedOff } from './connection.ts';
 
 export interface Connected {
   readonly phase: LinkPhase;
   readonly remote: MediaStream | null;
+  readonly otherOff: SwitchedOff;
   /** What is sent now. */
   readonly sending: { readonly camera: boolean; readonly microphone: boolean };
   toggle(kind: 'camera' | 'microphone'): void;
@@ -25,6 +26,7 @@ export function useConnection(
 ): Connected {
   const [phase, setPhase] = useState<LinkPhase>('joining');
   const [remote, setRemote] = useState<MediaStream | null>(null);
+  const [otherOff, setOtherOff] = useState<SwitchedOff>({ camera: false, microphone: false });
   const [sending, setSending] = useState({ camera: true, microphone: true });
   const [round, setRound] = useState(0);
   const connection = useRef<CallConnection | null>(null);
@@ -42,6 +44,7 @@ export function useConnection(
       local,
       onPhase: setPhase,
       onRemote: (stream) => setRemote(stream.getTracks().length > 0 ? stream : null),
+      onOtherOff: setOtherOff,
       onFirstMedia: () => {
         // Lost on the way it does no harm: the server starts the clock three seconds after the gate by itself.
         api.signal({ kind: 'first-media' }).then(
@@ -64,5 +67,5 @@ export function useConnection(
       return { ...old, [kind]: !old[kind] };
     });
   }, []);
-  return { phase, remote, sending, toggle, takeBack: () => setRound((count) => count + 1) };
+  return { phase, remote, otherOff, sending, toggle, takeBack: () => setRound((count) => count + 1) };
 }
