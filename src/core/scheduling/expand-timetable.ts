@@ -1,6 +1,7 @@
 import type { BlockedDate, OneOffPeriod, TimetableEntry, VisitingPeriod } from '../facility/timetable.ts';
 import type { TimetableEntryId } from '../shared/ids.ts';
 import { type Interval, overlaps } from '../shared/interval.ts';
+import { type LocalDay, localDate, localDay } from '../shared/local-day.ts';
 import { earlierOf, Temporal } from '../shared/time.ts';
 
 export interface TimetableInput {
@@ -26,14 +27,16 @@ export interface DroppedPeriod {
  * An ambiguous start means the earlier instant and an ambiguous end the later one; an end that the clock change removed is the change itself.
  */
 export function expandTimetable(input: TimetableInput): { periods: VisitingPeriod[]; dropped: DroppedPeriod[] } {
-  const days = datesOf(input).map((day) => occurrencesOn(input, day));
+  const expanded = expandedDays(input);
+  const { closedDays } = expanded;
+  const days = daysOf(input).map((day) => occurrencesOn(input, expanded, day));
   const periods = days.flatMap((day) => day.periods).filter(({ during }) => overlaps(during, input.window));
   const dropped = days.flatMap((day) => day.dropped).filter(({ during }) => overlaps(during, input.window));
-  const closedDays = closedDaysOf(input.blockedDates);
 
   for (const oneOff of input.oneOffPeriods) {
-    const on = oneOff.during.start.toZonedDateTimeISO(input.timeZone).toPlainDate();
-    if (overlaps(oneOff.during, input.window) && !closedDays.has(on.toString()))
+    if (!overlaps(oneOff.during, input.window)) continue;
+    const on = localDate(oneOff.during.start, input.timeZone);
+    if (!closedDays.has(on.toString()))
       periods.push({ ...sharedParts(oneOff), key: oneOff.id, during: oneOff.during, lengthsMinutes: oneOff.lengthsMinutes });
   }
 
@@ -51,19 +54,13 @@ function byStart(a: VisitingPeriod, b: VisitingPeriod): number {
   return a.during.start.epochMilliseconds - b.during.start.epochMilliseconds || (a.key < b.key ? -1 : 1);
 }
 
-/** The dates of a window, one day wider on the left for periods that run past midnight. */
-function datesOf({ window, timeZone }: TimetableInput): readonly DayOfWeek[] {
-  const last = window.end.toZonedDateTimeISO(timeZone).toPlainDate();
-  const days: DayOfWeek[] = [];
-  let on = window.start.toZonedDateTimeISO(timeZone).toPlainDate().subtract({ days: 1 });
-  for (; Temporal.PlainDate.compare(on, last) <= 0; on = on.add({ days: 1 })) days.push({ on, weekday: on.dayOfWeek });
+/** The days of a window, one day wider on the left for periods that run past midnight. */
+function daysOf({ window, timeZone }: TimetableInput): readonly LocalDay[] {
+  const last = window.end.epochMilliseconds;
+  const first = localDay(window.start.epochMilliseconds, timeZone);
+  const days: LocalDay[] = [];
+  for (let day = localDay(first.start - 1, timeZone); day.start <= last; day = localDay(day.end, timeZone)) days.push(day);
   return days;
-}
-
-/** A date with its weekday, 1 = Monday: asked of every entry, and Temporal reckons it anew each time. */
-interface DayOfWeek {
-  readonly on: Temporal.PlainDate;
-  readonly weekday: number;
 }
 
 interface DayOccurrences {
@@ -75,33 +72,32 @@ interface DayOccurrences {
 interface ExpandedDays {
   readonly timeZone: string;
   readonly weekStartsOn: number | undefined;
-  readonly byDate: Map<number, DayOccurrences>;
+  readonly closedDays: ReadonlySet<string>;
+  /** By the day's first instant, in epoch milliseconds. */
+  readonly byDay: Map<number, DayOccurrences>;
 }
 
 /** A timetable is read once and asked about thousands of times, mostly about the same days; what is expanded goes with its last reader. */
-const expanded = new WeakMap<TimetableInput['timetable'], WeakMap<TimetableInput['blockedDates'], ExpandedDays>>();
+const known = new WeakMap<TimetableInput['timetable'], WeakMap<TimetableInput['blockedDates'], ExpandedDays>>();
 
 /** Entries that begin on a date, blocked ones left out. */
-function occurrencesOn(input: TimetableInput, day: DayOfWeek): DayOccurrences {
-  const { byDate } = expandedDays(input);
-  const { year, month, day: dayOfMonth } = day.on;
-  const date = (year * 100 + month) * 100 + dayOfMonth;
-  const occurrences = byDate.get(date) ?? expandDay(input, day);
-  byDate.set(date, occurrences);
+function occurrencesOn(input: TimetableInput, { byDay }: ExpandedDays, day: LocalDay): DayOccurrences {
+  const occurrences = byDay.get(day.start) ?? expandDay(input, day);
+  byDay.set(day.start, occurrences);
   return occurrences;
 }
 
 function expandedDays({ timetable, blockedDates, timeZone, weekStartsOn }: TimetableInput): ExpandedDays {
-  const ofTimetable = expanded.get(timetable) ?? new WeakMap<TimetableInput['blockedDates'], ExpandedDays>();
-  expanded.set(timetable, ofTimetable);
-  const known = ofTimetable.get(blockedDates);
-  if (known?.timeZone === timeZone && known.weekStartsOn === weekStartsOn) return known;
-  const made: ExpandedDays = { timeZone, weekStartsOn, byDate: new Map() };
+  const ofTimetable = known.get(timetable) ?? new WeakMap<TimetableInput['blockedDates'], ExpandedDays>();
+  known.set(timetable, ofTimetable);
+  const before = ofTimetable.get(blockedDates);
+  if (before?.timeZone === timeZone && before.weekStartsOn === weekStartsOn) return before;
+  const made: ExpandedDays = { timeZone, weekStartsOn, closedDays: closedDaysOf(blockedDates), byDay: new Map() };
   ofTimetable.set(blockedDates, made);
   return made;
 }
 
-function expandDay(input: TimetableInput, { on, weekday }: DayOfWeek): DayOccurrences {
+function expandDay(input: TimetableInput, { on, weekday }: LocalDay): DayOccurrences {
   const periods: VisitingPeriod[] = [];
   const dropped: (DroppedPeriod & { readonly during: Interval })[] = [];
   const blocked = input.blockedDates.filter((one) => one.on.equals(on)).map(({ timetableEntryId }) => timetableEntryId);
@@ -156,7 +152,7 @@ function startIsRemoved(entry: TimetableEntry, on: Temporal.PlainDate, timeZone:
 /** A period that runs past midnight into a closed day ends at that midnight. */
 function endBeforeClosedDay(period: VisitingPeriod, closedDays: ReadonlySet<string>, timeZone: string): VisitingPeriod {
   if (closedDays.size === 0) return period;
-  const nextDay = period.during.start.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 });
+  const nextDay = localDate(period.during.start, timeZone).add({ days: 1 });
   if (!closedDays.has(nextDay.toString())) return period;
   const midnight = nextDay.toZonedDateTime(timeZone).toInstant();
   return { ...period, during: { start: period.during.start, end: earlierOf(period.during.end, midnight) } };

@@ -5,6 +5,7 @@ import type { VisitType } from '../facility/visit-type.ts';
 import type { Finding, FindingCode, OutsiderCode } from '../shared/finding.ts';
 import type { VisitId } from '../shared/ids.ts';
 import { type Interval, intersect } from '../shared/interval.ts';
+import { localDate } from '../shared/local-day.ts';
 import { laterOf, Temporal } from '../shared/time.ts';
 import type { AdmissionFacts, Wish } from './admission-facts.ts';
 import { dailyRules, periodsAt, standingRules, timedRules } from './check-admission.ts';
@@ -46,7 +47,7 @@ export function freeSlots(facts: AdmissionFacts, query: FreeSlotsQuery, now: Tem
   const byDay = new Map<string, Candidate[]>();
   for (const period of periodsAt(facts, window))
     for (const during of startsIn(period, search, window)) {
-      const on = during.start.toZonedDateTimeISO(facts.facility.timeZone).toPlainDate().toString();
+      const on = localDate(during.start, facts.facility.timeZone).toString();
       const sameDay = byDay.get(on);
       if (sameDay) sameDay.push({ period, during });
       else byDay.set(on, [{ period, during }]);

@@ -1,13 +1,13 @@
-export { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 
-import type { Temporal } from 'temporal-polyfill';
+export { Temporal };
 
 /** Later of two instants. */
 export function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
-  return a.epochMilliseconds >= b.epochMilliseconds ? a : b;
+  return Temporal.Instant.compare(a, b) >= 0 ? a : b;
 }
 
 /** Earlier of two instants. */
 export function earlierOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
-  return a.epochMilliseconds <= b.epochMilliseconds ? a : b;
+  return Temporal.Instant.compare(a, b) <= 0 ? a : b;
 }

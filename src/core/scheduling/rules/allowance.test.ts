@@ -57,6 +57,12 @@ test('the week of a clock change is still seven days of the facility', () => {
   expect(check('2026-10-31T23:30')).toEqual([]);
 });
 
+test('an allowance is a week’s, however many visits the other weeks hold', () => {
+  const others = ['2026-11-20', '2026-11-21', '2026-12-08', '2026-12-09'].map((on, index) => counted(index + 1, `${on}T09:00`));
+  expect(codes([...others, counted(9, '2026-12-02T09:00')])).toEqual([]);
+  expect(codes([...others, counted(8, '2026-12-02T09:00'), counted(9, '2026-12-03T09:00')])).toEqual(['resident-allowance-used']);
+});
+
 test('the visit that is being changed does not stand in its own way', () => {
   const visits = [counted(1, '2026-12-02T09:00'), counted(2, '2026-12-03T09:00')];
   expect(codes(visits, {}, { replaces: 'vst_2' })).toEqual([]);

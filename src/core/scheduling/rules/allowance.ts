@@ -4,7 +4,7 @@ import { type Interval, lengthMilliseconds } from '../../shared/interval.ts';
 import { Temporal } from '../../shared/time.ts';
 import type { CountedVisit } from '../admission-facts.ts';
 import { factUnknown, newFinding } from './new-finding.ts';
-import { localDate, type RuleContext } from './rule.ts';
+import { facilityDate, type RuleContext } from './rule.ts';
 
 /** F5: visits or minutes of one resident or visitor in the facility-local week or month in which the wish begins. */
 export function allowance(context: RuleContext): Finding[] {
@@ -18,19 +18,25 @@ export function allowance(context: RuleContext): Finding[] {
 function judge(policy: AllowancePolicy, counted: readonly CountedVisit[], context: RuleContext): Finding[] {
   const person = policy.whose === 'resident' ? context.facts.resident : context.facts.visitor;
   if (!person.known) return [factUnknown('F5', policy.whose)];
-  const period = allowancePeriod(policy.per, context);
-  const used = counted.filter(
+  const counting = counted.filter(
     (visit) =>
       (policy.whose === 'resident' ? visit.residentId : visit.visitorId) === person.value.id &&
       visit.visitId !== context.wish.replaces &&
-      !policy.exemptVisitTypes.includes(visit.visitType) &&
-      startsIn(visit.during, period),
+      !policy.exemptVisitTypes.includes(visit.visitType),
   );
-  const total = [...used.map((visit) => visit.during), context.wish.during].reduce((sum, during) => sum + amount(policy, during), 0);
-  if (total <= policy.most) return [];
+  // What is allowed all together is allowed in each of its weeks: most people have few visits, and no week need be reckoned.
+  if (total(policy, counting, context) <= policy.most) return [];
+  const period = allowancePeriod(policy.per, context);
+  const used = counting.filter((visit) => startsIn(visit.during, period));
+  if (total(policy, used, context) <= policy.most) return [];
   const code = policy.whose === 'resident' ? 'resident-allowance-used' : 'visitor-allowance-used';
   const detail = { most: policy.most, per: policy.per, unit: policy.unit };
   return [newFinding('F5', code, 'refuse', { subject: person.value.id, until: period.end.toString(), detail })];
+}
+
+/** Of visits that count and the wish. */
+function total(policy: AllowancePolicy, visits: readonly CountedVisit[], { wish }: RuleContext): number {
+  return visits.reduce((sum, visit) => sum + amount(policy, visit.during), amount(policy, wish.during));
 }
 
 function amount(policy: AllowancePolicy, during: Interval): number {
@@ -43,7 +49,7 @@ function startsIn(during: Interval, period: Interval): boolean {
 
 function allowancePeriod(per: AllowancePolicy['per'], context: RuleContext): Interval {
   const { facility, policy } = context.facts;
-  const on = localDate(context, context.wish.during.start);
+  const on = facilityDate(context, context.wish.during.start);
   const first = per === 'month' ? on.with({ day: 1 }) : on.subtract({ days: (on.dayOfWeek - policy.weekStartsOn + 7) % 7 });
   const next = first.add(per === 'month' ? { months: 1 } : { days: 7 });
   return { start: first.toZonedDateTime(facility.timeZone).toInstant(), end: next.toZonedDateTime(facility.timeZone).toInstant() };

@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/finding.ts';
 import { Temporal } from '../../shared/time.ts';
 import { newFinding } from './new-finding.ts';
-import { localDate, type RuleContext, visitTypePolicy } from './rule.ts';
+import { facilityDate, type RuleContext, visitTypePolicy } from './rule.ts';
 
 /**
  * W2: minimum notice in minutes and maximum notice in facility-local days, for each actor. Both are judged by the moment of asking, so
@@ -13,13 +13,12 @@ export function notice(context: RuleContext): Finding[] {
   const { wish, now } = context;
   const asked = wish.askedAt ?? now;
   const minimumMinutes = row.minimumNoticeMinutes[wish.actor];
-  const tooLate =
-    Temporal.Instant.compare(asked.add({ minutes: minimumMinutes }), wish.during.start) > 0 ||
-    Temporal.Instant.compare(wish.during.start, now) < 0;
-  if (tooLate) return [newFinding('W2', 'notice-too-short', 'refuse', { detail: { minimumMinutes } })];
+  const givenMinutes = (wish.during.start.epochMilliseconds - asked.epochMilliseconds) / 60_000;
+  if (givenMinutes < minimumMinutes || Temporal.Instant.compare(wish.during.start, now) < 0)
+    return [newFinding('W2', 'notice-too-short', 'refuse', { detail: { minimumMinutes } })];
 
   const maximumDays = row.maximumNoticeDays[wish.actor];
-  const lastDay = localDate(context, asked).add({ days: maximumDays });
-  if (Temporal.PlainDate.compare(localDate(context, wish.during.start), lastDay) <= 0) return [];
+  const lastDay = facilityDate(context, asked).add({ days: maximumDays });
+  if (Temporal.PlainDate.compare(facilityDate(context, wish.during.start), lastDay) <= 0) return [];
   return [newFinding('W2', 'notice-too-long', 'refuse', { detail: { maximumDays } })];
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/finding.ts';
 import { Temporal } from '../../shared/time.ts';
 import { factUnknown, newFinding } from './new-finding.ts';
-import { localDate, type RuleContext } from './rule.ts';
+import { facilityDate, type RuleContext } from './rule.ts';
 
 /** P4, and P1's age of the lead visitor: how many people, adults and children one visit may have, by their age on the day of the visit. */
 export function people(context: RuleContext): Finding[] {
@@ -29,5 +29,5 @@ function headcount(context: RuleContext): Finding[] {
 
 function isAdult(context: RuleContext, birthOn: Temporal.PlainDate): boolean {
   const adultOn = birthOn.add({ years: context.facts.policy.adultAge });
-  return Temporal.PlainDate.compare(adultOn, localDate(context, context.wish.during.start)) <= 0;
+  return Temporal.PlainDate.compare(adultOn, facilityDate(context, context.wish.during.start)) <= 0;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/finding.ts';
 import { contains } from '../../shared/interval.ts';
 import { Temporal } from '../../shared/time.ts';
 import { factUnknown, newFinding } from './new-finding.ts';
-import { inForce, localDate, type RuleContext } from './rule.ts';
+import { facilityDate, inForce, type RuleContext } from './rule.ts';
 
 /** P5 and P10: dated limits on visitor, resident or pair. A no-contact order refuses always and outsiders never learn that there is one. */
 export function restrictions(context: RuleContext): Finding[] {
@@ -35,7 +35,7 @@ function weigh(restriction: Restriction, context: RuleContext): Finding[] {
 }
 
 function bringsChild(context: RuleContext): boolean {
-  const on = localDate(context, context.wish.during.start);
+  const on = facilityDate(context, context.wish.during.start);
   const adultBornBy = on.subtract({ years: context.facts.policy.adultAge });
   return context.wish.guests.some((guest) => Temporal.PlainDate.compare(guest.birthOn, adultBornBy) > 0);
 }

@@ -2,6 +2,7 @@ import type { VisitTypePolicy } from '../../facility/policy.ts';
 import type { VisitingPeriod } from '../../facility/timetable.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Interval } from '../../shared/interval.ts';
+import { localDate } from '../../shared/local-day.ts';
 import { Temporal } from '../../shared/time.ts';
 import type { AdmissionFacts, Wish } from '../admission-facts.ts';
 
@@ -22,8 +23,8 @@ export function visitTypePolicy(context: RuleContext): VisitTypePolicy | null {
 }
 
 /** The facility's calendar date of an instant. */
-export function localDate(context: Pick<RuleContext, 'facts'>, instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(context.facts.facility.timeZone).toPlainDate();
+export function facilityDate({ facts }: RuleContext, instant: Temporal.Instant): Temporal.PlainDate {
+  return localDate(instant, facts.facility.timeZone);
 }
 
 /** Whether something dated is in force at any instant of an interval; `end: null` means until lifted. */
