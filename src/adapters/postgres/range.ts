@@ -26,9 +26,16 @@ export function readRange(text: string): Interval {
   return interval(readTimestamp(found[1]), readTimestamp(found[2]));
 }
 
-/** `2026-11-21 10:00:00.5-05` is ISO 8601 but for the blank and the short offset. */
+/** `2026-11-21 10:00:00.5-05` is ISO 8601 but for the blank and the short offset; read to the millisecond, as it was written. */
 function readTimestamp(text: string): Temporal.Instant {
-  return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  return Temporal.Instant.fromEpochMilliseconds(Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+}
+
+/** A `date` as PostgreSQL prints it, `1990-05-17`: with the fields at hand it is made in a fraction of the time that parsing takes. Throws RangeError for any other text. */
+export function readDate(text: string): Temporal.PlainDate {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (!found) throw new RangeError(`not a date: ${text}`);
+  return new Temporal.PlainDate(Number(found[1]), Number(found[2]), Number(found[3]));
 }
 
 /** node-postgres hands over `timestamptz` as Date. */

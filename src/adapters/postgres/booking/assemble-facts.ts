@@ -2,11 +2,12 @@ import type { Facility } from '../../../core/facility/facility.ts';
 import type { TimetableEntry } from '../../../core/facility/timetable.ts';
 import type { Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
-import type { AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
+import type { ActiveClaim, AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import { type Cents, cents } from '../../../core/shared/money.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 import type { FacilityLook } from '../../../ports/visit-sheets.ts';
+import { readDate } from '../range.ts';
 import { expandBlocks } from './expand-blocks.ts';
 import type { DatedJson, FacilityJson, OpenDatedJson, PairJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
 
@@ -51,6 +52,8 @@ function lookOf({ id, name, kind, timeZone, averageDailyPopulation, additiveReco
 export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interval): AdmissionFacts {
   const { facility, policy, timetable, oneOffPeriods, blockedDates } = of;
   const lapsed = new Set(needed(json.lapsed, 'lapsed visits'));
+  const active = [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])].filter(([, , , visitId]) => !lapsed.has(visitId));
+  let claims: readonly ActiveClaim[] | null = null;
   return {
     facility,
     policy,
@@ -59,7 +62,7 @@ export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interva
     blockedDates,
     window,
     resident: fact(json.resident, readResident),
-    visitor: fact(json.visitor, ({ id, birthOn }) => ({ id, birthOn: birthOn === null ? null : Temporal.PlainDate.from(birthOn) })),
+    visitor: fact(json.visitor, ({ id, birthOn }) => ({ id, birthOn: birthOn === null ? null : readDate(birthOn) })),
     connection: fact(json.connection, ({ status }) => status),
     restrictions: fact(json.restrictions, (list) => list.map(readRestriction)),
     stations: fact(of.stations, (list) =>
@@ -68,9 +71,11 @@ export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interva
         blocks: expandBlocks(blocks, facility.timeZone, window),
       })),
     ),
-    claims: [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])]
-      .filter(([, , , visitId]) => !lapsed.has(visitId))
-      .map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) })),
+    // Only who looks for a slot asks for them; the rules do not.
+    get claims() {
+      claims ??= active.map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) }));
+      return claims;
+    },
     countedVisits: fact(json.visits, ({ counted }) => counted.map((visit) => ({ ...visit, during: dated(visit) }))),
   };
 }
