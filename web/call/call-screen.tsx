@@ -1,6 +1,7 @@
 import type { Room } from 'livekit-client';
 import { useEffect, useState } from 'preact/hooks';
 import type { ProblemCode } from '../api/problem.ts';
+import { serverNow } from '../api/server-clock.ts';
 import { lengthText } from '../text/format.ts';
 import { type Text, useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -39,8 +40,12 @@ export function CallScreen({ api, watched, stream, ready, variant, onOut }: Call
   const leave = useAct();
   useEffect(keepAwake, []);
 
-  const shown = picture(view, link.phase, now);
-  const says = sentence(text, shown, view.other.name);
+  const isJoined = link.phase === 'joined';
+  const [linkSince, setLinkSince] = useState(now);
+  useEffect(() => setLinkSince(serverNow()), [isJoined]);
+
+  const shown = picture(view, link.phase, now, linkSince);
+  const says = sentence(text, shown, view.other.name, variant);
   const warning = shown.kind === 'live' ? shown.warning : null;
   return (
     <section class="call-screen">
@@ -125,10 +130,10 @@ function Toggle({ link, kind, available }: ToggleProps) {
 }
 
 /** What lies over the picture; null while the call is whole. */
-function sentence({ t }: Pick<Text, 't'>, shown: CallPicture, name: string): string | null {
+function sentence({ t }: Pick<Text, 't'>, shown: CallPicture, name: string, variant: CallScreenProps['variant']): string | null {
   switch (shown.kind) {
     case 'connecting':
-      return t('call.connecting');
+      return t(shown.long ? `call.connectingLong.${variant}` : 'call.connecting');
     case 'waiting-for-other':
       return t('call.waitingFor', { name });
     case 'starting':

@@ -28,7 +28,8 @@ const live: CallView = { ...both, visitStatus: 'in-call', status: 'live', gate: 
 const lost = (who: 'me' | 'other' | 'platform'): CallView => ({ ...live, status: 'interrupted', interrupted: { who, since: at(100) } });
 
 test.each<[string, CallView, LinkPhase, number, object]>([
-  ['joining shows that it connects', waiting, 'joining', 0, { kind: 'connecting' }],
+  ['joining shows that it connects', waiting, 'joining', 14, { kind: 'connecting', long: false }],
+  ['joining that does not come about says what may be wrong', waiting, 'joining', 15, { kind: 'connecting', long: true }],
   ['alone in the room waits for the other', waiting, 'joined', 0, { kind: 'waiting-for-other' }],
   ['both early wait for the booked start', both, 'joined', -60, { kind: 'starting', startsIn: 60 }],
   ['both on time wait for the recorder', both, 'joined', 3, { kind: 'starting', startsIn: 0 }],
@@ -63,7 +64,7 @@ test.each<[string, CallView, LinkPhase, number, object]>([
   ],
   ['a cancelled visit has no call', { ...waiting, visitStatus: 'cancelled' }, 'joined', 0, { kind: 'ended', cause: null }],
 ])('%s', (_, view, link, seconds, expected) => {
-  expect(picture(view, link, START + seconds * 1000)).toEqual(expected);
+  expect(picture(view, link, START + seconds * 1000, START)).toEqual(expected);
 });
 
 test('the waiting room is early, open or over by what the server says', () => {

@@ -5,7 +5,8 @@ export type LinkPhase = 'off' | 'joining' | 'joined' | 'reconnecting' | 'taken-o
 
 /** What the call screen shows. `who`: whose connection is missing, from the reader's view. */
 export type CallPicture =
-  | { readonly kind: 'connecting' }
+  /** `long`: so long that the network probably lets no video through. */
+  | { readonly kind: 'connecting'; readonly long: boolean }
   /** The other one is not in the room yet. */
   | { readonly kind: 'waiting-for-other' }
   /** Both are there; the recorder, or the booked start, is awaited. */
@@ -23,15 +24,19 @@ export function isOver(view: CallView): boolean {
   return view.status === 'ended' || over.includes(view.visitStatus);
 }
 
+/** Seconds that connecting may take before the page says what may be wrong; on a slow phone it takes three. */
+const LONG_SECONDS = 15;
+
 /**
  * The picture of a call: what the server says, the page's own connection, and whether anything of the other is seen or heard.
  * @param now milliseconds since 1970 by the server's clock
+ * @param linkSince when the page's own connection came or went, by the same clock
  */
-export function picture(view: CallView, link: LinkPhase, now: number): CallPicture {
+export function picture(view: CallView, link: LinkPhase, now: number, linkSince: number): CallPicture {
   if (isOver(view) || link === 'over') return { kind: 'ended', cause: view.endCause };
   if (link === 'taken-over') return { kind: 'taken-over' };
   if (view.liveAt !== null && view.callEndsAt !== null) return running(view, link, secondsUntil(view.callEndsAt, now));
-  if (link !== 'joined') return { kind: 'connecting' };
+  if (link !== 'joined') return { kind: 'connecting', long: now - linkSince >= LONG_SECONDS * 1000 };
   if (!view.other.present) return { kind: 'waiting-for-other' };
   return { kind: 'starting', startsIn: secondsUntil(view.startsAt, now) };
 }
