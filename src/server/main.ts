@@ -4,9 +4,16 @@ import { endWithParent } from '../settings/parent-watch.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { compose } from './compose.ts';
 import { buildServer } from './http/app.ts';
+import { StartRefused } from './start-refused.ts';
 
 /** After this the process ends, whatever still hangs. */
 const PATIENCE_MILLISECONDS = 8_000;
+
+/** What goes to the log of a process that ends: with its stack, unless it was told what to do. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof StartRefused ? error.message : (error.stack ?? error.message);
+}
 
 /** The app process: settings, adapters, newest schema, then the HTTP server, until SIGTERM. */
 async function main(): Promise<void> {
@@ -42,6 +49,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${inWords(error)}\n`);
   process.exit(1);
 }
