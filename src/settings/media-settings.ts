@@ -21,8 +21,8 @@ export const media = {
   }),
   bindAddress: setting('MEDIA_BIND_ADDRESS', ipAddress, {
     what: 'IP address the media port is bound to.',
-    how: 'Use 0.0.0.0 for all of them.',
-    default: { demo: '127.0.0.1', production: '0.0.0.0' },
+    how: 'Use 0.0.0.0 for all of them. With 127.0.0.1 Firefox connects no call, since it never takes that way.',
+    default: '0.0.0.0',
   }),
   publicIp: optionalSetting('MEDIA_PUBLIC_IP', ipAddress, {
     what: 'IP address told to browsers when it differs from the bound one (behind NAT).',

@@ -45,6 +45,11 @@ test('a demo starts with nothing set but a folder', () => {
   expect(settings.secrets.vaultMasterKey).toHaveLength(32);
 });
 
+test('media of a demo are not on loopback alone, which Firefox never uses', () => {
+  const { media } = loadSettings({ OPENVISIT_DATA: folder });
+  expect(media.bindAddress).toBe('0.0.0.0');
+});
+
 test('defaults follow the ports they are made of', () => {
   const settings = loadSettings({ OPENVISIT_DATA: folder, PORT: '3100', ENGINE_PORT: '3101' });
   expect(settings.web.publicUrl).toBe('http://localhost:3100');

@@ -34,6 +34,7 @@ export async function startPlatform(extra: Readonly<Record<string, string>> = {}
       RECORDER_PORT: String(recorder),
       SANDBOX_PORT: String(sandbox),
       MEDIA_UDP_PORT: String(udp),
+      MEDIA_BIND_ADDRESS: '127.0.0.1',
       ...extra,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
