@@ -248,6 +248,13 @@ test('her tab is gone for some seconds: interrupted, then live again without a n
   await expectMediaFlows(ana, station);
 });
 
+test('the wall is loaded again in the middle of the call, and goes straight back in without a press', async () => {
+  await station.reload();
+  await station.getByRole('timer').waitFor();
+  await expectMediaFlows(ana, station);
+  await waitForCall(world, visitId, 'live');
+});
+
 test('both are warned twenty seconds before the end, and the server ends it at its time', async () => {
   await Promise.all([ana, station].map((page) => page.getByText('Less than 20 seconds left').waitFor({ timeout: 60_000 })));
   await Promise.all([world.shoot(ana, '26-warning'), world.shoot(station, '27-station-warning')]);
@@ -295,7 +302,8 @@ test('an investigator gives a purpose and plays both sides in sync; hashes, look
   const files = await playRecording(ivan, 'Case 26-417: who was in the picture');
   await expectInSync(ivan, files, 100);
   const hashes = await ivan.locator('.hash').allTextContents();
-  expect(hashes.filter((hash) => /^[0-9a-f]{64}$/.test(hash))).toHaveLength(3);
+  // Each side has come back once, in a new file.
+  expect(hashes.filter((hash) => /^[0-9a-f]{64}$/.test(hash))).toHaveLength(4);
   await ivan.getByText('Case 26-417: who was in the picture').waitFor();
   await world.shoot(ivan, '32-recording');
   await ivan.goto('/staff/audit');

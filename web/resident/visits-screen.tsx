@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
 import { useLive } from '../api/live.ts';
@@ -26,11 +26,17 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
   const [visits, setVisits] = useState<readonly StationVisit[] | null>(null);
   const [refused, setRefused] = useState<ProblemCode | null>(null);
   const [inside, setInside] = useState<string | null>(null);
+  const isFirst = useRef(true);
 
   const load = useCallback(async () => {
     try {
-      setVisits((await api('GET /api/station/visits')).visits);
+      const found = (await api('GET /api/station/visits')).visits;
+      setVisits(found);
       setRefused(null);
+      // A wall that was loaded again in the middle of a call goes straight back in: the other side waits, and nobody here knows to press.
+      const running = isFirst.current ? found.find((visit) => visit.here && visit.status === 'in-call') : undefined;
+      isFirst.current = false;
+      if (running) setInside(running.id);
     } catch (error) {
       const { code } = asProblem(error);
       if (code === 'not-signed-in') onEnded();
