@@ -30,7 +30,8 @@ export function Field<Values extends Readonly<Record<string, string>>>(props: Fi
   // The typings of Preact want one literal here; all these types take the same attributes.
   const inputType = (type === 'password' && shown ? 'text' : type) as 'text';
   const isWrong = form.wrong.has(name);
-  const described = [hint ? `${id}-hint` : '', isWrong ? `${id}-wrong` : ''].filter(Boolean).join(' ');
+  const isWrittenDate = type === 'date' && !hasDatePicker();
+  const described = [isWrittenDate ? `${id}-form` : '', hint ? `${id}-hint` : '', isWrong ? `${id}-wrong` : ''].filter(Boolean).join(' ');
   return (
     <div class={isWrong ? 'field field-wrong' : 'field'}>
       <label for={id}>
@@ -40,6 +41,11 @@ export function Field<Values extends Readonly<Record<string, string>>>(props: Fi
       {hint && (
         <p class="field-hint" id={`${id}-hint`}>
           {hint}
+        </p>
+      )}
+      {isWrittenDate && (
+        <p class="field-hint" id={`${id}-form`}>
+          {t('ui.dateForm')}
         </p>
       )}
       {isWrong && (
@@ -62,6 +68,7 @@ export function Field<Values extends Readonly<Record<string, string>>>(props: Fi
           maxLength={props.maxLength ?? 250}
           min={props.min}
           max={props.max}
+          pattern={isWrittenDate ? '\\d{4}-\\d{2}-\\d{2}' : undefined}
           aria-invalid={isWrong ? 'true' : undefined}
           aria-describedby={described || undefined}
           onInput={(event) => form.set(name, event.currentTarget.value)}
@@ -74,4 +81,11 @@ export function Field<Values extends Readonly<Record<string, string>>>(props: Fi
       </div>
     </div>
   );
+}
+
+/** Safari on a Mac before 14.1 makes a plain text box of a date. */
+function hasDatePicker(): boolean {
+  const input = document.createElement('input');
+  input.type = 'date';
+  return input.type === 'date';
 }

@@ -41,11 +41,14 @@ export type IconName =
   | 'speaker'
   | 'warning';
 
-/** One of our drawn signs. Always beside words, so hidden from screen readers. `size` in pixels. */
+/**
+ * One of our drawn signs. Always beside words, so hidden from screen readers. `size` in pixels.
+ * Safari before 12.1 knows a drawing's address by its old name only, which Preact does not write.
+ */
 export function Icon({ name, size = 24 }: { readonly name: IconName; readonly size?: number }) {
   return (
     <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <use href={`${sheet}#${name}`} />
+      <use ref={(use) => use?.setAttributeNS('http://www.w3.org/1999/xlink', 'href', `${sheet}#${name}`)} href={`${sheet}#${name}`} />
     </svg>
   );
 }
