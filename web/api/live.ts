@@ -17,19 +17,21 @@ let wasOpen = false;
 export function startLive(path: '/api/visitor/events' | '/api/staff/events' | '/api/station/events'): void {
   if (address !== null) return;
   address = path;
-  if (typeof BroadcastChannel === 'undefined' || !navigator.locks) {
+  const shares = typeof BroadcastChannel !== 'undefined' && Boolean(navigator.locks);
+  // What happened while a phone slept is asked for, since its stream may look open and be dead.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || address !== path) return;
+    // A sleeping tab may hold the lock and pass nothing on: whoever is looked at takes over.
+    if (shares && !source) lead(path, true);
+    tell({ type: 'reopened' });
+  });
+  if (!shares) {
     openStream();
     return;
   }
   channel = new BroadcastChannel(path);
   channel.onmessage = ({ data }) => tell(data as Told);
   lead(path, document.visibilityState === 'visible');
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible' || address !== path) return;
-    // A sleeping tab may hold the lock and pass nothing on: whoever is looked at takes over.
-    if (!source) lead(path, true);
-    tell({ type: 'reopened' });
-  });
 }
 
 /** Ends it: signed out. */
