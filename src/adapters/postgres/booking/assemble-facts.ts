@@ -2,7 +2,7 @@ import type { Facility } from '../../../core/facility/facility.ts';
 import type { TimetableEntry } from '../../../core/facility/timetable.ts';
 import type { Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
-import type { ActiveClaim, AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
+import type { AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import { type Cents, cents } from '../../../core/shared/money.ts';
 import { Temporal } from '../../../core/shared/time.ts';
@@ -52,8 +52,6 @@ function lookOf({ id, name, kind, timeZone, averageDailyPopulation, additiveReco
 export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interval): AdmissionFacts {
   const { facility, policy, timetable, oneOffPeriods, blockedDates } = of;
   const lapsed = new Set(needed(json.lapsed, 'lapsed visits'));
-  const active = [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])].filter(([, , , visitId]) => !lapsed.has(visitId));
-  let claims: readonly ActiveClaim[] | null = null;
   return {
     facility,
     policy,
@@ -71,11 +69,9 @@ export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interva
         blocks: expandBlocks(blocks, facility.timeZone, window),
       })),
     ),
-    // Only who looks for a slot asks for them; the rules do not.
-    get claims() {
-      claims ??= active.map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) }));
-      return claims;
-    },
+    claims: [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])]
+      .filter(([, , , visitId]) => !lapsed.has(visitId))
+      .map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) })),
     countedVisits: fact(json.visits, ({ counted }) => counted.map((visit) => ({ ...visit, during: dated(visit) }))),
   };
 }
