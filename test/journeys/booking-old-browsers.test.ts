@@ -57,6 +57,30 @@ old(
   },
 );
 
+test('a browser without a date picker (Safari on a Mac before 14.1) says how to write the date of birth, and takes it so', async () => {
+  const page = await world.open('phone');
+  await page.addInitScript(() => {
+    const type = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'type');
+    Object.defineProperty(HTMLInputElement.prototype, 'type', {
+      ...type,
+      set(value: string) {
+        type?.set?.call(this, value === 'date' ? 'text' : value);
+      },
+    });
+  });
+  await page.goto('/sign-up');
+  await page.getByText('Write it as year, month and day').waitFor();
+  await page.getByLabel('Your full name').fill('Wanda Kit');
+  await page.getByLabel('E-mail').fill('wanda@example.org');
+  await page.getByLabel('Your date of birth').fill('04/12/1991');
+  await page.getByLabel('Choose a password').fill('four words of wanda');
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByText('Give the day, month and year of your birth.').waitFor();
+  await page.getByLabel('Your date of birth').fill('1991-04-12');
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByRole('heading', { name: 'A mail is on its way' }).waitFor();
+});
+
 test('a browser without WebRTC is told before it pays, and books all the same', async () => {
   const page = await world.open('phone');
   await page.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));
