@@ -14,7 +14,8 @@ const styles: readonly Lacking[] = [
   { what: /:has\(/, since: '15.4' },
   { what: /:focus-visible(?!\))/, since: '15.4' },
   { what: /(^|[\s{;])inset(-\w+)*\s*:/, since: '14.1' },
-  { what: /aspect-ratio\s*:/, since: '15' },
+  // With `auto` it only keeps a place for a picture that is on its way; without it the page jumps, and nothing is lost.
+  { what: /aspect-ratio\s*:(?!\s*auto\b)/, since: '15' },
   { what: /accent-color\s*:/, since: '15.4' },
   { what: /\b\d+[dsl]v[hw]\b/, since: '15.4' },
   { what: /\b(clamp|min|max)\(/, since: '13.1' },
