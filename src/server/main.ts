@@ -22,14 +22,16 @@ async function main(): Promise<void> {
   const composed = compose(settings, logger);
   const app = await buildServer(composed.http);
   let isEnding = false;
+  let starting: Promise<void> = Promise.resolve();
   const end = (why: string): void => {
     if (isEnding) return;
     isEnding = true;
     logger.info({ why }, 'ending');
     setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
-    // First no new requests, then what runs beside them, then the database.
+    // First no new requests, then what runs beside them, then the database. A start is waited for: it may be making the demonstration.
     app
       .close()
+      .then(() => starting)
       .then(() => composed.close())
       .catch((error: unknown) => logger.error({ err: error }, 'the app did not end cleanly'))
       .then(() => process.exit(0));
@@ -40,7 +42,9 @@ async function main(): Promise<void> {
   // Started again while the database is away, it waits here instead of dying over and over.
   if (settings.database.url !== null) await awaitDatabase(settings.database.url, { tell: (text) => logger.error(text) });
   if (isEnding) return;
-  await composed.start();
+  const started = composed.start();
+  starting = started.catch(() => undefined);
+  await started;
   if (isEnding) return;
   await app.listen({ host: settings.web.host, port: settings.web.port });
   logger.info({ host: settings.web.host, port: settings.web.port }, 'listening');

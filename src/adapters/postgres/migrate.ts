@@ -9,6 +9,7 @@ import { up as offeredQuote } from './migrations/0007-offered-quote.ts';
 import { up as bankApproval } from './migrations/0008-bank-approval.ts';
 import { up as leanBooking } from './migrations/0009-lean-booking.ts';
 import { up as looks } from './migrations/0010-looks.ts';
+import { up as demoMaking } from './migrations/0011-demo-making.ts';
 
 /** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -22,6 +23,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0008-bank-approval', sql: bankApproval },
   { name: '0009-lean-booking', sql: leanBooking },
   { name: '0010-looks', sql: looks },
+  { name: '0011-demo-making', sql: demoMaking },
 ];
 
 /** Key of the advisory lock that keeps two starting processes from migrating at once. */

@@ -16,6 +16,10 @@ export interface AuditLogTable {
 }
 
 /** Agencies that a demonstration has made. */
+export interface DemoMakingTable {
+  began_at: Timestamp;
+}
+
 export interface DemoAgenciesTable {
   agency_id: string;
 }
@@ -48,6 +52,7 @@ export interface OutboxMailsTable {
 export interface HouseTables {
   audit_log: AuditLogTable;
   demo_agencies: DemoAgenciesTable;
+  demo_making: DemoMakingTable;
   idempotency_keys: IdempotencyKeysTable;
   outbox_mails: OutboxMailsTable;
 }

@@ -135,6 +135,13 @@ test('what Dana wishes with Marcus is refused without a reason', async () => {
   expect([refused.statusCode, refused.json().code]).toEqual([422, 'not-possible']);
 });
 
+test('a demonstration that was killed while it was being made says what to do', async () => {
+  const { db, clock } = world.parts;
+  await db.insertInto('demo_making').values({ began_at: clock.now().toString() }).execute();
+  await expect(seedDemo(world.parts)).rejects.toThrow(/OPENVISIT_DATA.*DATABASE_URL/);
+  await db.deleteFrom('demo_making').execute();
+});
+
 test('a second start doubles nothing; hours later, and at two at night, a visit can be joined again', async () => {
   expect(await joinable()).toBe(1);
   const before = await Promise.all([...tables, 'visits' as const].map(rowsOf));
