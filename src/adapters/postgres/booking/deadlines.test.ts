@@ -3,6 +3,7 @@ import { automatic, type BookingWorld, buildBookingWorld, SLOT } from '../../../
 import type { VisitId } from '../../../core/shared/ids.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
 import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
+import { changeOf } from '../change/pending-change.ts';
 
 let world: BookingWorld;
 beforeAll(async () => {
@@ -53,4 +54,22 @@ test('a deadline that is cleared and set again to the same time in one transacti
     await deadlines.set(world.agencyId, visitId, 'settle', SLOT);
   });
   expect(await openDeadlines(visitId)).toHaveLength(1);
+});
+
+test('clearing finds the deadlines of its visit by their own index, also where nothing is known of the table yet', async () => {
+  const client = await world.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('truncate deadlines');
+    await client.query('analyze deadlines');
+    // An empty table is best read whole; what matters is which index is taken once it has grown, as the plan is kept.
+    await client.query('set local enable_seqscan = off');
+    await client.query(`prepare clearing as ${changeOf('clearedDeadlines', [{}]).text}`);
+    const { rows } = await client.query<Record<string, string>>(`explain execute clearing ('[{"visit_id": "vst_none", "kinds": []}]')`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('using deadlines_visit_id_kind_due_at_key');
+  } finally {
+    await client.query('rollback; deallocate all');
+    client.release(true);
+  }
 });
