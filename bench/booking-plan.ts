@@ -27,7 +27,8 @@ export interface BookingPlan {
 
 /** Facilities over which the clients are spread: bookings of one facility queue on each other, those of different ones do not. */
 const FACILITIES = 8;
-const PAIRS_A_CLIENT = 12;
+/** So many that a pair has a visit or two a week at the end, as people have. */
+const PAIRS_A_CLIENT = 60;
 const STATIONS = 4;
 const SLOTS_A_DAY = 20;
 /** Times are asked for twice, by two pairs of a client, each of which gets a station. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { visitCalendar } from '../src/adapters/calendar-ical/visit-calendar.ts';
 import { pgBossQueue } from '../src/adapters/jobs-pgboss/job-queue.ts';
@@ -7,6 +8,7 @@ import { connect } from '../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../src/adapters/random-ids/random-ids.ts';
 import { systemClock } from '../src/adapters/system-clock/system-clock.ts';
+import type { VisitId } from '../src/core/shared/ids.ts';
 import type { PaymentGateway } from '../src/ports/payment-gateway.ts';
 import { composeAccounts } from '../src/server/compose-accounts.ts';
 import { buildServer } from '../src/server/http/app.ts';
@@ -14,11 +16,13 @@ import { keptAnswers } from '../src/server/http/kept-answer.ts';
 import { bookingHandlers } from '../src/server/http/visitor/booking.ts';
 import { readSettings } from '../src/settings/settings.ts';
 import { composeMails } from '../src/usecases/notices/compose-mail.ts';
+import { bareBookings, type Place } from './bare-bookings.ts';
 
 /**
  * The app's HTTP server with booking on it, as a process of its own: `node bench/booking-server.ts DATABASE_URL PORT SECRET`. Visitors are
  * signed in and looked up as in the product. Beside it the yardstick, on the same server, pool and database: `POST /bench/rows` stores one
- * row with one statement that commits, for anyone.
+ * row with one statement that commits, for anyone. And what a booking cannot be faster than: `POST /bench/bare-holds` and
+ * `/bench/bare-requests` write its rows and do nothing else (bare-bookings.ts).
  */
 const [, , url = '', port = '0', sessionSecret = ''] = process.argv;
 const publicUrl = `http://127.0.0.1:${port}`;
@@ -50,6 +54,9 @@ await jobs.start({ deadlines: async () => {} });
 // Visits of this bench are free of charge: the processor is never asked.
 const payments = new Proxy({}, { get: () => () => Promise.reject(new Error('a free visit asks no processor')) }) as PaymentGateway;
 
+/** Made once, when the plan has filled the database. */
+let bare: Promise<ReturnType<typeof bareBookings>> | null = null;
+
 const logger = pino({ level: 'silent' });
 const accounts = composeAccounts({ settings, logger, pool, db, clock, ids });
 const app = await buildServer({
@@ -75,6 +82,15 @@ const app = await buildServer({
         await pool.query({ name: 'raw-row', text: 'insert into raw_rows (body) values ($1)', values: [body] });
         return { done: true };
       });
+      scope.post('/bench/bare-holds', async () => {
+        bare ??= placesOfPlan().then((places) => bareBookings({ work, ids, clock, places }));
+        return { id: await (await bare).hold() };
+      });
+      scope.post('/bench/bare-requests', async (request) => {
+        const { id } = request.body as { readonly id: VisitId };
+        await (await bare)?.request(id);
+        return { id };
+      });
     },
   ],
   checkReady: async () => {
@@ -83,3 +99,14 @@ const app = await buildServer({
 });
 await app.listen({ host: '127.0.0.1', port: Number(port) });
 process.stdout.write('ready\n');
+
+/** Every pair of the plan, and for each a station that no other has while there are enough. */
+async function placesOfPlan(): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select r.agency_id as "agencyId", r.facility_id as "facilityId", r.id as "residentId", c.visitor_id as "visitorId", s.id as "stationId"
+    from (select *, row_number() over (partition by facility_id order by id) as place from residents) r
+    join connections c on c.resident_id = r.id
+    join (select *, row_number() over (partition by facility_id order by id) as place from stations) s
+      on s.facility_id = r.facility_id and s.place = r.place`.execute(db);
+  return rows;
+}
