@@ -6,7 +6,6 @@ import type { AccountArea } from './compose-accounts.ts';
 import type { CallArea } from './compose-calls.ts';
 import { sandboxAnswers, saveTestCard } from './demo/save-test-card.ts';
 import { seedDemo } from './demo/seed-demo.ts';
-import { refuseForeignSecrets } from './refuse-foreign-secrets.ts';
 
 export interface DemoNeighbors {
   readonly accounts: AccountArea;
@@ -14,10 +13,9 @@ export interface DemoNeighbors {
   readonly payments: PaymentGateway;
 }
 
-/** Makes the demo data that are missing; called once the schema is the newest, in demo mode only. @throws StartRefused where they are of other secrets */
+/** Makes the demo data that are missing; called once the schema is the newest, in demo mode only. @throws StartRefused where only half of them were made */
 export async function prepareDemo(foundations: Foundations, { accounts, calls, payments }: DemoNeighbors): Promise<void> {
   const { settings, db, pool, clock, ids, logger } = foundations;
-  await refuseForeignSecrets(db, accounts.deps.secondFactor, clock);
   const auth = { pool, secret: settings.secrets.sessionSecret, publicUrl: settings.web.publicUrl };
   if (settings.payments.processor === 'sandbox') await sandboxAnswers(settings.payments.sandboxUrl);
   await seedDemo({

@@ -28,6 +28,7 @@ import type { Composition } from './http/composition.ts';
 import type { Handlers } from './http/handlers.ts';
 import { keptAnswers } from './http/kept-answer.ts';
 import { refuseForeignDatabase } from './refuse-foreign-database.ts';
+import { refuseForeignSecrets } from './refuse-foreign-secrets.ts';
 import { warnOfUnpayableRates } from './warn-of-unpayable-rates.ts';
 
 /** The application, put together and not yet started. */
@@ -103,6 +104,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
     async start() {
       await migrate(pool);
       await refuseForeignDatabase(db, settings.general.mode);
+      await refuseForeignSecrets(db, accounts.deps.secondFactor, clock, settings.general.mode);
       if (!payments.takesCards) await warnOfUnpayableRates(db, clock, logger);
       if (settings.general.mode === 'demo' && options.demoData !== false) await prepareDemo(foundations, { accounts, calls, payments });
       for (const area of areas) await area.start();

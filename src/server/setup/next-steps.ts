@@ -20,7 +20,7 @@ export function nextSteps(outcome: SetUpOutcome, publicUrl: string): string[] {
     );
   lines.push(
     'Residents sign in at a station with a PIN that the admin gives on the page Residents.',
-    'Run setup again for what is missing: --stations, --hours, --residents, and name and e-mail of a --scheduler-…, an --officer-…, an --investigator-… (who alone may look at recordings).',
+    'Run setup again for what is missing or new: --stations, --hours, --residents, and name and e-mail of a --scheduler-…, an --officer-…, an --investigator-… (who alone may look at recordings).',
   );
   return lines;
 }
