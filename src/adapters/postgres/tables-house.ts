@@ -15,11 +15,12 @@ export interface AuditLogTable {
   detail: ColumnType<unknown, string | undefined, string>;
 }
 
-/** Agencies that a demonstration has made. */
+/** A row while a demonstration is being made. */
 export interface DemoMakingTable {
   began_at: Timestamp;
 }
 
+/** Agencies that a demonstration has made. */
 export interface DemoAgenciesTable {
   agency_id: string;
 }
