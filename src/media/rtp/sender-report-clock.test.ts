@@ -139,3 +139,18 @@ test('a camera that was off for a minute goes on at the time it comes back', () 
   track.toMilliseconds(0, 1000);
   expect(track.toMilliseconds(60_000 * 90, 61_000)).toBeCloseTo(61_000, 5);
 });
+
+test('a gap in the sound that a server made longer than it was is as long as it was; sound without a gap is never moved back', () => {
+  const audio = createSenderClock().addTrack(48_000, true);
+  const timestampAt = (milliseconds: number) => milliseconds * 48;
+  expect(audio.toMilliseconds(timestampAt(0), 5_000)).toBe(5_000);
+  expect(audio.toMilliseconds(timestampAt(20), 5_020)).toBe(5_020);
+  // A second of silence, of which the timestamps say that it was 1.2 s.
+  expect(audio.toMilliseconds(timestampAt(1_220), 6_020)).toBe(6_020);
+  expect(audio.toMilliseconds(timestampAt(1_240), 6_040)).toBe(6_040);
+
+  const hasty = createSenderClock().addTrack(48_000, true);
+  // The first packet was kept back for 200 ms on its way.
+  expect(hasty.toMilliseconds(timestampAt(0), 5_200)).toBe(5_200);
+  expect(hasty.toMilliseconds(timestampAt(20), 5_020)).toBe(5_220);
+});

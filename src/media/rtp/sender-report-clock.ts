@@ -36,6 +36,9 @@ const REPORTS = 8;
 const STEP_MILLISECONDS = 40;
 /** A report further than this from the arrival times is not believed. */
 const BELIEVABLE_MILLISECONDS = 1000;
+/** After a gap in the sound longer than this, sound that would have happened so long after it arrived is put where it arrived. */
+const GAP_MILLISECONDS = 100;
+const IMPOSSIBLE_MILLISECONDS = 60;
 /** Media from further in the future than this, or older than this, means that the sender's timestamps began anew. */
 const AHEAD_MILLISECONDS = 2000;
 const BEHIND_MILLISECONDS = 10_000;
@@ -51,6 +54,7 @@ export function createSenderClock(): SenderClock {
   const addTrack = (rate: number, leads: boolean): TrackClock => {
     const perUnit = 1000 / rate;
     let lastTimestamp: number | null = null;
+    let lastArrivedAt = 0;
     /** Milliseconds since the track's first timestamp, unwrapped. */
     let elapsed = 0;
     /** Added to `elapsed` gives our clock. Moves towards `target`. */
@@ -88,16 +92,24 @@ export function createSenderClock(): SenderClock {
       toMilliseconds(rtpTimestamp, arrivedAt) {
         if (lastTimestamp === null) {
           lastTimestamp = rtpTimestamp;
+          lastArrivedAt = arrivedAt;
           begin(arrivedAt);
           return offset;
         }
+        const silentFor = arrivedAt - lastArrivedAt;
+        lastArrivedAt = arrivedAt;
         const step = ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
         lastTimestamp = rtpTimestamp;
         elapsed += step;
         const late = arrivedAt - (elapsed + offset);
         if (late < -AHEAD_MILLISECONDS || late > BEHIND_MILLISECONDS) begin(arrivedAt);
         watchArrival(arrivedAt);
-        if (leads) return elapsed + offset;
+        if (leads) {
+          // A LiveKit server adds 200 ms to a gap (its own frames of silence at a mute); only there sound can be moved back, into the gap.
+          const isAfterGap = step > GAP_MILLISECONDS || (!followsReports && silentFor > GAP_MILLISECONDS);
+          if (isAfterGap && late < -IMPOSSIBLE_MILLISECONDS) offset = arrivedAt - elapsed;
+          return elapsed + offset;
+        }
         if (!followsReports) target = Math.min(leastNow, leastBefore);
         const most = Math.min(Math.abs(step), 1000) * SLEW;
         // Forward over a step at once, as a gap is what the sender made; back only slowly, as times must not.
