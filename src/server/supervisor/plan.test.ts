@@ -61,6 +61,9 @@ test('the pages are built again when a source is newer than the last complete bu
   for (const file of ['web', 'web/visitor', 'web/visitor/home.tsx']) at(file, 1_000);
   at('dist/.built', 2_000);
   expect(isStale(folder)).toBe(false);
+  // A file that came and went.
+  at('web/visitor', 3_000);
+  expect(isStale(folder)).toBe(false);
   at('web/visitor/home.tsx', 3_000);
   expect(isStale(folder)).toBe(true);
 });

@@ -36,9 +36,9 @@ function stamp(root: string): string {
   return path.join(root, 'dist/.built');
 }
 
+/** Of files alone: a folder is as new as the last file that came or went, and tests let some come and go, while what is imported changes with its file. */
 function newest(file: string): number {
-  if (!fs.existsSync(file)) return 0;
-  const { mtimeMs } = fs.statSync(file);
-  const isFolder = fs.statSync(file).isDirectory();
-  return isFolder ? Math.max(mtimeMs, ...fs.readdirSync(file).map((name) => newest(path.join(file, name)))) : mtimeMs;
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  if (!found) return 0;
+  return found.isDirectory() ? Math.max(0, ...fs.readdirSync(file).map((name) => newest(path.join(file, name)))) : found.mtimeMs;
 }
