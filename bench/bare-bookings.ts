@@ -11,6 +11,7 @@ import type { VisitCommand } from '../src/core/visit/visit-commands.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { IdSource } from '../src/ports/id-source.ts';
 import type { Transaction, UnitOfWork } from '../src/ports/unit-of-work.ts';
+import { automatic } from '../src/server/demo/builders/build-policy.ts';
 import { newPayment } from '../src/usecases/billing/new-payment.ts';
 
 /** Whose visit is written. */
@@ -25,12 +26,7 @@ export interface Place {
 /** Long after any booking of the plan; from here on every round through the places takes an hour of its own. */
 const FROM = Temporal.Instant.from('2100-01-01T00:00:00Z');
 
-const social = defaultPolicy.visitTypes.social;
-const policy: Policy = {
-  ...defaultPolicy,
-  version: 1,
-  visitTypes: { ...defaultPolicy.visitTypes, ...(social && { social: { ...social, confirmsAutomatically: true } }) },
-};
+const policy: Policy = { ...defaultPolicy, ...automatic, version: 1 };
 
 interface BareParts {
   readonly work: UnitOfWork;

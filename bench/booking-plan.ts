@@ -1,12 +1,11 @@
 import type { Database } from '../src/adapters/postgres/database.ts';
-import { defaultPolicy } from '../src/core/facility/default-policy.ts';
 import type { VisitorId } from '../src/core/shared/ids.ts';
 import { Temporal } from '../src/core/shared/time.ts';
 import { buildAgency } from '../src/server/demo/builders/build-agency.ts';
 import { buildConnection } from '../src/server/demo/builders/build-connection.ts';
 import { buildFacility } from '../src/server/demo/builders/build-facility.ts';
 import { buildHousingUnit } from '../src/server/demo/builders/build-housing-unit.ts';
-import { buildPolicy } from '../src/server/demo/builders/build-policy.ts';
+import { automatic, buildPolicy } from '../src/server/demo/builders/build-policy.ts';
 import { buildRate } from '../src/server/demo/builders/build-rate.ts';
 import { buildResident } from '../src/server/demo/builders/build-resident.ts';
 import { buildStation } from '../src/server/demo/builders/build-station.ts';
@@ -42,11 +41,10 @@ export async function planBookings(db: Database, clients: number, secret: string
   for (let index = 0; index < FACILITIES; index++) {
     const facilityId = await buildFacility(db, { agencyId, name: `Jail ${index + 1}` });
     const at = { agencyId, facilityId };
-    const social = defaultPolicy.visitTypes.social;
     await buildPolicy(db, {
       ...at,
       change: {
-        visitTypes: { ...defaultPolicy.visitTypes, ...(social && { social: { ...social, confirmsAutomatically: true } }) },
+        ...automatic,
         allowances: [{ whose: 'resident', per: 'week', unit: 'visits', most: 200, exemptVisitTypes: [] }],
       },
     });

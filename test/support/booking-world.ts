@@ -3,7 +3,6 @@ import { connect, type Database } from '../../src/adapters/postgres/database.ts'
 import { postgresUnitOfWork } from '../../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../../src/adapters/random-ids/random-ids.ts';
 import type { StaffCaller, SystemCaller, VisitorCaller } from '../../src/core/access/caller.ts';
-import { defaultPolicy } from '../../src/core/facility/default-policy.ts';
 import type { Policy } from '../../src/core/facility/policy.ts';
 import type { AgencyId, FacilityId, HousingUnitId, ResidentId, StaffId, StationId, VisitId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
@@ -159,14 +158,6 @@ class PunctualGateway extends FakePaymentGateway {
     return super.verifyWebhook(rawBody, headers, Temporal.Now.instant());
   }
 }
-
-/** The ordinary policy with social visits that are confirmed by rule alone. */
-export const automatic: Partial<Omit<Policy, 'version'>> = {
-  visitTypes: {
-    ...defaultPolicy.visitTypes,
-    ...(defaultPolicy.visitTypes.social && { social: { ...defaultPolicy.visitTypes.social, confirmsAutomatically: true } }),
-  },
-};
 
 async function inTurn<Made>(count: number, make: (index: number) => Promise<Made>): Promise<Made[]> {
   const made: Made[] = [];

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { automatic, type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
+import { type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
 import type { VisitorCaller } from '../../core/access/caller.ts';
 import type { ResidentId, VisitId } from '../../core/shared/ids.ts';
 import { SlotTaken } from '../../ports/claims.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import { VisitChanged } from '../../ports/visit-store.ts';
+import { automatic } from '../../server/demo/builders/build-policy.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { holdSlot } from '../../usecases/visits/hold-slot.ts';
 import { requestVisit } from '../../usecases/visits/request-visit.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { automatic, type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
+import { type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
 import { overlappingClaims } from '../../../test/support/overlapping-claims.ts';
 import { seededRandom } from '../../../test/support/seeded-random.ts';
 import { type ActSetting, anyAct, visitActs } from '../../../test/support/visit-acts.ts';
@@ -10,6 +10,7 @@ import type { Temporal } from '../../core/shared/time.ts';
 import { isFinal } from '../../core/visit/visit-status.ts';
 import type { NoticeKind } from '../../ports/notices.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { automatic } from '../../server/demo/builders/build-policy.ts';
 import { composeMails } from '../notices/compose-mail.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';

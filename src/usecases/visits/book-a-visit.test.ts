@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { automatic, type BookingWorld, buildBookingWorld, NOON, onDeadline, SLOT } from '../../../test/support/booking-world.ts';
+import { type BookingWorld, buildBookingWorld, NOON, onDeadline, SLOT } from '../../../test/support/booking-world.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { Temporal } from '../../core/shared/time.ts';
+import { automatic } from '../../server/demo/builders/build-policy.ts';
 import { Refusal } from '../refusal.ts';
 import { acceptRevision } from './accept-revision.ts';
 import { cancelVisit } from './cancel-visit.ts';

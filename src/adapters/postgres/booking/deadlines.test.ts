@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { automatic, type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/support/booking-world.ts';
+import { type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/support/booking-world.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
+import { automatic } from '../../../server/demo/builders/build-policy.ts';
 import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
 import { changeOf } from '../change/pending-change.ts';
 

@@ -13,6 +13,14 @@ export interface PolicyPlan {
   readonly effectiveFrom?: string;
 }
 
+/** The ordinary policy with social visits that are confirmed by rule alone. */
+export const automatic: NonNullable<PolicyPlan['change']> = {
+  visitTypes: {
+    ...defaultPolicy.visitTypes,
+    ...(defaultPolicy.visitTypes.social && { social: { ...defaultPolicy.visitTypes.social, confirmsAutomatically: true } }),
+  },
+};
+
 /** A version of a facility's rules, in force since January 2026 unless told otherwise. */
 export async function buildPolicy(db: Database, plan: PolicyPlan): Promise<void> {
   await db
