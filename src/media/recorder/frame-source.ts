@@ -3,6 +3,7 @@ import { createReorderBuffer, type Ordered, type ReorderLimits } from '../rtp/re
 import type { TrackClock } from '../rtp/sender-report-clock.ts';
 import { createVp8Assembler } from '../rtp/vp8.ts';
 import type { RtpSource } from './rtp-source.ts';
+import { isServerSilence } from './server-silence.ts';
 import type { MediaFrame } from './webm-writer.ts';
 
 /** Lost packets are asked for up to ten times, 60 ms apart; after that waiting longer only loses more in a crash. */
@@ -56,7 +57,7 @@ export function createFrameSource(source: RtpSource, clock: TrackClock, listener
         continue;
       }
       // Padding, with which servers probe the network, is no media.
-      if (item.packet.payload.length === 0) continue;
+      if (item.packet.payload.length === 0 || (source.kind === 'audio' && isServerSilence(item.packet.payload))) continue;
       listener.packets(1, 0);
       if (source.kind === 'video') takeVideo(item.packet, now);
       else takeAudio(item.packet, now);
