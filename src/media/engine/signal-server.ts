@@ -14,7 +14,7 @@ import {
 import type { Logger } from 'pino';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { decodeRequest, encodeResponse, type ResponseMessage } from '../signal/messages.ts';
-import { embeddedNodeId, mirroredServerVersion, protocolNumber } from '../signal/version.ts';
+import { mirroredServerVersion, protocolNumber } from '../signal/version.ts';
 import { type Admission, type AdmissionOptions, admit } from './admission.ts';
 import type { Counters } from './counters.ts';
 import { dispatch, pingIntervalSeconds, pingTimeoutSeconds } from './dispatch.ts';
@@ -137,7 +137,7 @@ function joinResponse(room: Room, participant: Participant): JoinResponse {
       edition: ServerInfo_Edition.Standard,
       version: mirroredServerVersion,
       protocol: protocolNumber,
-      nodeId: embeddedNodeId,
+      nodeId: 'embedded',
     }),
     subscriberPrimary: true,
     pingTimeout: pingTimeoutSeconds,

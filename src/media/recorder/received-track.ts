@@ -30,7 +30,6 @@ export class ReceivedTrack implements RtpSource {
   #wantsKeyframe = false;
   #packetListener: ((packet: RtpPacket, arrivedAt: number) => void) | null = null;
   #reportListener: ((report: SenderReport) => void) | null = null;
-  #ignoresReports = false;
   #closed = false;
 
   /** @param clock milliseconds; the clock of the arrival times */
@@ -57,14 +56,6 @@ export class ReceivedTrack implements RtpSource {
   requestKeyframe(): void {
     this.#wantsKeyframe = this.kind === 'video';
     this.#sendPli();
-  }
-
-  /**
-   * A LiveKit server (seen with 1.13.5) does not pass on what senders report: it writes reports of its own, which place sound up to 200 ms
-   * from where it arrived and are of no use for putting sound and picture together. Arrival times are what is left.
-   */
-  ignoreReports(): void {
-    this.#ignoresReports = true;
   }
 
   /** Repeats requests that are due; call it every few tens of milliseconds. */
@@ -94,7 +85,7 @@ export class ReceivedTrack implements RtpSource {
       for (const part of parseCompound(message)) {
         if (part.type !== 'sender-report' || part.ssrc !== this.offered.ssrc) continue;
         this.#reception.senderReport(part, this.#clock());
-        if (!this.#ignoresReports) this.#reportListener?.(part);
+        this.#reportListener?.(part);
       }
       return;
     }

@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import WebSocket from 'ws';
 import { guard } from '../engine/guard.ts';
 import { decodeResponse, encodeRequest, type RequestMessage, type ResponseMessage } from '../signal/messages.ts';
-import { embeddedNodeId, mirroredClientVersion, protocolNumber } from '../signal/version.ts';
+import { mirroredClientVersion, protocolNumber } from '../signal/version.ts';
 import type { ReceivedTrack } from './received-track.ts';
 import { SubscriberPeer } from './subscriber-peer.ts';
 
@@ -63,7 +63,6 @@ export function joinRoom(url: string, token: string, clock: () => number, logger
   const participants = new Map<string, ParticipantInfo>();
   let heartbeat: NodeJS.Timeout | undefined;
   let unanswered = 0;
-  let passesReportsOn = true;
   let over = false;
 
   const end = (reason: ConnectionEnd): void => {
@@ -88,7 +87,6 @@ export function joinRoom(url: string, token: string, clock: () => number, logger
     answer: (sdp, id) => send({ case: 'answer', value: new SessionDescription({ type: 'answer', sdp, id }) }),
     track: (track) => {
       if (isEncrypted(participants.get(track.offered.participantSid), track.offered.trackSid)) return;
-      if (!passesReportsOn) track.ignoreReports();
       listener.track(track);
     },
     trackEnded: (track) => listener.trackEnded(track),
@@ -116,7 +114,6 @@ export function joinRoom(url: string, token: string, clock: () => number, logger
   const receive = (message: ResponseMessage): void => {
     switch (message.case) {
       case 'join':
-        passesReportsOn = message.value.serverInfo?.nodeId === embeddedNodeId;
         startHeartbeat(message.value.pingInterval || 5);
         for (const participant of message.value.otherParticipants) note(participant);
         break;

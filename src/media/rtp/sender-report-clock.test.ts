@@ -154,3 +154,108 @@ test('a gap in the sound that a server made longer than it was is as long as it 
   expect(hasty.toMilliseconds(timestampAt(0), 5_200)).toBe(5_200);
   expect(hasty.toMilliseconds(timestampAt(20), 5_020)).toBe(5_220);
 });
+
+/**
+ * A sender behind a LiveKit server: sound every 20 ms, a mute from `mutedAt` to `unmutedAt` after which the sound's timestamps are ahead by `ahead` ms
+ * more, pictures every 40 ms that travel 50 ms longer. `soundReports` are [at, ms by which the report puts the timestamp ahead of the sender's own].
+ */
+function behindLiveKit({
+  ahead,
+  soundReports,
+  mutedAt = 8000,
+  unmutedAt = 9200,
+  stalls = [],
+}: {
+  ahead: number;
+  soundReports: readonly (readonly [number, number])[];
+  mutedAt?: number;
+  unmutedAt?: number;
+  stalls?: readonly (readonly [number, number])[];
+}): { at: number; sound: number; picture: number }[] {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
+  const found: { at: number; sound: number; picture: number }[] = [];
+  const arrival = (at: number) => stalls.find(([from, to]) => at >= from && at < to)?.[1] ?? at;
+  let sound = 0;
+  for (let at = 0; at < 25_000; at += 20) {
+    const silent = at >= mutedAt && at < unmutedAt;
+    if (!silent) sound = audio.toMilliseconds((at + (at >= unmutedAt ? ahead : 0)) * 48, arrival(at)) - at;
+    if (at % 40 === 0) {
+      const picture = video.toMilliseconds(at * 90, at + 50) - at;
+      if (!silent) found.push({ at, sound, picture });
+    }
+    for (const [reportedAt, error] of soundReports)
+      if (reportedAt === at) audio.onSenderReport({ ntpMilliseconds: 5_000_000 + at, rtpTimestamp: (at + error) * 48 });
+    if (at % 3000 === 1000) video.onSenderReport({ ntpMilliseconds: 5_000_000 + at, rtpTimestamp: at * 90 });
+  }
+  return found;
+}
+const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs));
+
+test('two reports after a mute that put sound 600 ms ahead, though it arrives as before, move neither sound nor picture', () => {
+  const found = behindLiveKit({
+    ahead: 0,
+    soundReports: [
+      [3000, 0],
+      [6000, 0],
+      [9000, 600],
+      [12_000, 600],
+      [15_000, 0],
+      [18_000, 0],
+    ],
+  });
+  expect(largest(found.map(({ sound }) => sound))).toBeLessThan(1);
+  expect(largest(found.filter(({ at }) => at > 6000).map(({ sound, picture }) => picture - sound))).toBeLessThan(1);
+});
+
+test('while a LiveKit server still reports the timestamps from before a mute, though it has put those after it 203 ms ahead, sound and picture stay together', () => {
+  const found = behindLiveKit({
+    ahead: 203,
+    soundReports: [
+      [3000, 0],
+      [6000, 0],
+      [9000, 0],
+      [12_000, 0],
+      [15_000, 203],
+      [18_000, 203],
+    ],
+  });
+  expect(largest(found.map(({ sound }) => sound))).toBeLessThan(1);
+  expect(largest(found.filter(({ at }) => at > 6000).map(({ sound, picture }) => picture - sound))).toBeLessThan(1);
+});
+
+test('reports that contradict the arrival of the sound are believed once four in a row agree, and the picture follows', () => {
+  const reports = [3000, 6000, 9000, 12_000, 15_000, 18_000].map((at) => [at, at > 6000 ? 150 : 0] as const);
+  const found = behindLiveKit({ ahead: 0, soundReports: reports, mutedAt: 99_000, unmutedAt: 99_000 });
+  expect(largest(found.map(({ sound }) => sound))).toBeLessThan(1);
+  expect(found.findLast(({ at }) => at < 18_000)?.picture).toBeCloseTo(0, 0);
+  expect(found.at(-1)?.picture).toBeCloseTo(150, 0);
+});
+
+test('a network that stalls and then brings all at once does not move the sound, with reports or without', () => {
+  const stalls = [
+    [2000, 2400],
+    [12_000, 12_700],
+  ] as const;
+  for (const soundReports of [
+    [],
+    [
+      [3000, 0],
+      [6000, 0],
+      [9000, 0],
+      [12_700, 0],
+      [15_000, 0],
+    ],
+  ] as const) {
+    const found = behindLiveKit({ ahead: 0, soundReports, stalls });
+    expect(largest(found.map(({ sound }) => sound))).toBeLessThan(1);
+  }
+});
+
+test('after a first packet that was kept back for 200 ms, a stall does not move the sound back over what is already written', () => {
+  const audio = createSenderClock().addTrack(48_000, true);
+  audio.toMilliseconds(0, 5_200);
+  expect(audio.toMilliseconds(20 * 48, 5_020)).toBe(5_220);
+  expect(audio.toMilliseconds(40 * 48, 5_160)).toBe(5_240);
+});

@@ -36,9 +36,16 @@ const REPORTS = 8;
 const STEP_MILLISECONDS = 40;
 /** A report further than this from the arrival times is not believed. */
 const BELIEVABLE_MILLISECONDS = 1000;
-/** After a gap in the sound longer than this, sound that would have happened so long after it arrived is put where it arrived. */
+/**
+ * A step in the reports of the sound is believed at once if its packets came so much later or earlier, too; else when so many reports in a row agree.
+ * A LiveKit server (1.13.5) reports every 3 s, and after a mute it may report timestamps that it no longer sends until the sender itself reports
+ * again, which browsers do within 8 s: three reports in a row can be wrong together.
+ */
+const AGREEING_REPORTS = 4;
+/** Only into a gap in the sound longer than this it may be moved back. */
 const GAP_MILLISECONDS = 100;
-const IMPOSSIBLE_MILLISECONDS = 60;
+/** By how much the arrival of sound may differ from what its timestamps say without meaning anything. */
+const SCATTER_MILLISECONDS = 60;
 /** Media from further in the future than this, or older than this, means that the sender's timestamps began anew. */
 const AHEAD_MILLISECONDS = 2000;
 const BEHIND_MILLISECONDS = 10_000;
@@ -54,36 +61,54 @@ export function createSenderClock(): SenderClock {
   const addTrack = (rate: number, leads: boolean): TrackClock => {
     const perUnit = 1000 / rate;
     let lastTimestamp: number | null = null;
-    let lastArrivedAt = 0;
+    /** Arrival minus `elapsed` of the newest packet. */
+    let newestArrival = 0;
     /** Milliseconds since the track's first timestamp, unwrapped. */
     let elapsed = 0;
-    /** Added to `elapsed` gives our clock. Moves towards `target`. */
+    /** Added to `elapsed` gives our clock. */
     let offset = 0;
-    let target = 0;
     let followsReports = false;
     /** The sender's clock minus `elapsed`, of the newest reports. */
     let reported: number[] = [];
+    /** The newest reports in a row that the arrivals contradict and that agree with each other. */
+    let doubted: number[] = [];
+    /** The least arrival minus `elapsed` when a report was last believed. */
+    let leastThen = 0;
     let windowEnds = 0;
     let leastNow = 0;
     let leastBefore = 0;
 
     const begin = (arrivedAt: number): void => {
       offset = arrivedAt - elapsed;
-      target = offset;
       leastNow = offset;
       leastBefore = offset;
       windowEnds = arrivedAt + WINDOW_MILLISECONDS;
       followsReports = false;
       reported = [];
+      doubted = [];
     };
     const watchArrival = (arrivedAt: number): void => {
+      newestArrival = arrivedAt - elapsed;
       if (arrivedAt >= windowEnds) {
         leastBefore = leastNow;
-        leastNow = arrivedAt - elapsed;
+        leastNow = newestArrival;
         windowEnds = arrivedAt + WINDOW_MILLISECONDS;
       }
-      leastNow = Math.min(leastNow, arrivedAt - elapsed);
+      leastNow = Math.min(leastNow, newestArrival);
     };
+    const leastArrival = (): number => Math.min(leastNow, leastBefore);
+    /** Sound that would have happened long after it arrived is put where it arrived. */
+    const placeAfterGap = (leastBeforeGap: number): void => {
+      if (newestArrival - offset >= -SCATTER_MILLISECONDS) return;
+      offset = newestArrival;
+      // A LiveKit server may put all timestamps after a mute ahead, by 200 ms and more; what it reported was of those before the mute.
+      const ahead = leastBeforeGap - newestArrival;
+      if (ahead <= SCATTER_MILLISECONDS) return;
+      reported = reported.map((value) => value - ahead);
+      leastThen -= ahead;
+    };
+    const isSeenInArrivals = (step: number): boolean =>
+      step > 0 ? newestArrival - leastThen >= step - SCATTER_MILLISECONDS : leastArrival() - leastThen <= step + SCATTER_MILLISECONDS;
 
     return {
       get followsReports() {
@@ -92,25 +117,21 @@ export function createSenderClock(): SenderClock {
       toMilliseconds(rtpTimestamp, arrivedAt) {
         if (lastTimestamp === null) {
           lastTimestamp = rtpTimestamp;
-          lastArrivedAt = arrivedAt;
           begin(arrivedAt);
           return offset;
         }
-        const silentFor = arrivedAt - lastArrivedAt;
-        lastArrivedAt = arrivedAt;
         const step = ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
         lastTimestamp = rtpTimestamp;
         elapsed += step;
         const late = arrivedAt - (elapsed + offset);
         if (late < -AHEAD_MILLISECONDS || late > BEHIND_MILLISECONDS) begin(arrivedAt);
+        const leastUntilNow = leastArrival();
         watchArrival(arrivedAt);
         if (leads) {
-          // A LiveKit server adds 200 ms to a gap (its own frames of silence at a mute); only there sound can be moved back, into the gap.
-          const isAfterGap = step > GAP_MILLISECONDS || (!followsReports && silentFor > GAP_MILLISECONDS);
-          if (isAfterGap && late < -IMPOSSIBLE_MILLISECONDS) offset = arrivedAt - elapsed;
+          if (step > GAP_MILLISECONDS) placeAfterGap(leastUntilNow);
           return elapsed + offset;
         }
-        if (!followsReports) target = Math.min(leastNow, leastBefore);
+        const target = followsReports && senderOffset !== null ? senderOffset + median(reported) : leastArrival();
         const most = Math.min(Math.abs(step), 1000) * SLEW;
         // Forward over a step at once, as a gap is what the sender made; back only slowly, as times must not.
         if (followsReports && target - offset > STEP_MILLISECONDS) offset = target;
@@ -120,19 +141,25 @@ export function createSenderClock(): SenderClock {
       onSenderReport({ ntpMilliseconds, rtpTimestamp }) {
         if (lastTimestamp === null) return;
         const at = elapsed + ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
-        const byArrival = Math.min(leastNow, leastBefore);
+        const byArrival = leastArrival();
         senderOffset ??= at + byArrival - ntpMilliseconds;
         if (!leads && Math.abs(senderOffset + ntpMilliseconds - at - byArrival) > BELIEVABLE_MILLISECONDS) return;
         const newest = ntpMilliseconds - at;
         const step = reported.length === 0 ? 0 : newest - median(reported);
         const stepped = Math.abs(step) > STEP_MILLISECONDS;
-        reported = stepped ? [newest] : [...reported, newest].slice(-REPORTS);
-        if (leads) {
-          if (stepped && step > 0 && step < BELIEVABLE_MILLISECONDS) offset += step;
-          senderOffset = offset - median(reported);
+        if (leads && stepped && !isSeenInArrivals(step)) {
+          const agrees = Math.abs(newest - (doubted.at(-1) ?? newest)) <= STEP_MILLISECONDS;
+          doubted = agrees ? [...doubted, newest] : [newest];
+          if (doubted.length < AGREEING_REPORTS) return;
+          reported = doubted;
+        } else {
+          reported = stepped ? [newest] : [...reported, newest].slice(-REPORTS);
+          if (leads && stepped && step > 0 && step < BELIEVABLE_MILLISECONDS) offset += step;
         }
-        target = senderOffset + median(reported);
+        doubted = [];
+        leastThen = byArrival;
         followsReports = true;
+        if (leads) senderOffset = offset - median(reported);
       },
     };
   };

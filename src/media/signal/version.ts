@@ -6,6 +6,3 @@ export const mirroredServerVersion = '1.9.0';
 
 /** The client version our own participants (the recorder) name. */
 export const mirroredClientVersion = '2.23.0';
-
-/** What our engine calls itself when somebody joins; a LiveKit server has a name of its own, `ND_…`. */
-export const embeddedNodeId = 'embedded';
