@@ -30,6 +30,8 @@ export function connect(
   pool.on('error', options.onConnectionLost);
   // Every statement looks rows up by their keys: one plan kept for good is as right as a new one for each set of values, and costs nothing.
   pool.on('connect', (client) => {
+    // A connection that breaks while somebody has it tells them by their next statement; an error that nobody hears would end the process.
+    client.on('error', () => undefined);
     client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
   });
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };

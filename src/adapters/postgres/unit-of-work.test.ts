@@ -62,6 +62,19 @@ test('a sheet that was read before a change is not told after it, whoever read t
   expect(changed?.visit.status).toBe('withdrawn');
 });
 
+test('a connection that is cut in the middle of a transaction, while nothing is asked, fails that transaction and not the process', async () => {
+  const { visit } = await hold(await world.addPair(), SLOT.add({ hours: 7 }));
+  const cut = world.deps.work.run(async (transaction) => {
+    await transaction.claims.of(visit.id);
+    await world.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and state = 'idle in transaction'`);
+    await new Promise((done) => setTimeout(done, 50));
+    return transaction.claims.of(visit.id);
+  });
+  await expect(cut).rejects.toThrow();
+  expect(await world.activeClaims(visit.id)).toHaveLength(4);
+});
+
 describe('a job that the queue sends in its own time', () => {
   const soon = () => new Promise((done) => setTimeout(done, 30));
   const workWith = (wakeAt: TransactionJobs['wakeAt']) =>
