@@ -10,6 +10,7 @@ import { up as bankApproval } from './migrations/0008-bank-approval.ts';
 import { up as leanBooking } from './migrations/0009-lean-booking.ts';
 import { up as looks } from './migrations/0010-looks.ts';
 import { up as demoMaking } from './migrations/0011-demo-making.ts';
+import { up as absencesByResident } from './migrations/0012-absences-by-resident.ts';
 
 /** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -24,6 +25,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0009-lean-booking', sql: leanBooking },
   { name: '0010-looks', sql: looks },
   { name: '0011-demo-making', sql: demoMaking },
+  { name: '0012-absences-by-resident', sql: absencesByResident },
 ];
 
 /** Key of the advisory lock that keeps two starting processes from migrating at once. */
