@@ -36,7 +36,7 @@ interface BareParts {
 }
 
 /**
- * What a booking writes, and nothing else: the same rows by the same stores in the same two transactions, but nobody is signed in, locked,
+ * What a booking writes, and nothing else: the same rows by the same stores in the same shared transactions, but nobody is signed in, locked,
  * read, judged, told by mail or answered. No booking can be faster than this, whatever happens to the rest.
  */
 export function bareBookings({ work, ids, clock, places }: BareParts) {
@@ -58,7 +58,7 @@ export function bareBookings({ work, ids, clock, places }: BareParts) {
         ...{ agencyId, facilityId, residentId, leadVisitorId: visitorId, visitType: 'social', slot, quote, askedBy: 'visitor' },
         policy,
       };
-      const visit = await work.run(async (transaction) => {
+      const visit = await work.runTogether('hold-slot', async (transaction) => {
         const held = await change(transaction, null, command);
         await transaction.claims.take(held, claimsNeeded(held, slot, policy, 5));
         await transaction.deadlines.set(agencyId, held.id, 'lapse', start);
@@ -73,7 +73,7 @@ export function bareBookings({ work, ids, clock, places }: BareParts) {
       const held = visits.get(id);
       if (!held) throw new Error('request a visit that was held before');
       visits.delete(id);
-      await work.run(async (transaction) => {
+      await work.runTogether('request-visit', async (transaction) => {
         const confirmed = await change(transaction, held, { type: 'request', policy });
         await transaction.deadlines.clear(id, ['lapse']);
         await transaction.claims.demand(id);

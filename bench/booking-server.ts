@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { visitCalendar } from '../src/adapters/calendar-ical/visit-calendar.ts';
 import { pgBossQueue } from '../src/adapters/jobs-pgboss/job-queue.ts';
 import { postgresIdempotencyKeys } from '../src/adapters/postgres/accounts/idempotency-keys.ts';
-import { connect } from '../src/adapters/postgres/database.ts';
+import { connect, connectTurns } from '../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../src/adapters/random-ids/random-ids.ts';
 import { systemClock } from '../src/adapters/system-clock/system-clock.ts';
@@ -42,8 +42,10 @@ const clock = systemClock;
 const ids = randomIds(clock);
 const { db, pool } = connect(url, { most: 16, onConnectionLost: () => {} });
 const jobs = pgBossQueue(pool, (error) => process.stderr.write(`${error.message}\n`));
+const turnPool = connectTurns(url, { onConnectionLost: () => {} });
 const work = postgresUnitOfWork({
   pool,
+  turnPool,
   clock,
   ids,
   composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),

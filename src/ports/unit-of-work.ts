@@ -25,7 +25,16 @@ export interface Transaction {
   readonly audit: AuditLog;
 }
 
+/** What many people do at the same moment; works of one kind share transactions. */
+export type SharedWork = 'hold-slot' | 'request-visit';
+
 /** Runs `work` in one transaction, again (at most three times) when the database says that a retry can succeed (40001, 40P01). */
 export interface UnitOfWork {
   run<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
+  /**
+   * The same for what many people do at the same moment: their works may share one transaction, each seeing what those before it have done
+   * where they concern each other. A work that throws leaves nothing behind and harms no other. Whatever else goes wrong, each is done again
+   * by itself; so a work must change nothing but the database, as for a retry. Nobody is answered before the commit.
+   */
+  runTogether<Answer>(what: SharedWork, work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
 }

@@ -7,7 +7,7 @@ import { createSmtpMailer } from '../adapters/mail-smtp/smtp-mailer.ts';
 import { noPayments } from '../adapters/payments-none/no-payments.ts';
 import { createSandboxGateway } from '../adapters/payments-sandbox/sandbox-gateway.ts';
 import { postgresIdempotencyKeys } from '../adapters/postgres/accounts/idempotency-keys.ts';
-import { connect } from '../adapters/postgres/database.ts';
+import { connect, connectTurns } from '../adapters/postgres/database.ts';
 import { checkSchema, migrate } from '../adapters/postgres/migrate.ts';
 import { postgresUnitOfWork } from '../adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../adapters/random-ids/random-ids.ts';
@@ -29,6 +29,7 @@ import type { Handlers } from './http/handlers.ts';
 import { keptAnswers } from './http/kept-answer.ts';
 import { refuseForeignDatabase } from './refuse-foreign-database.ts';
 import { refuseForeignSecrets } from './refuse-foreign-secrets.ts';
+import { turnMetrics } from './turn-metrics.ts';
 import { warnOfUnpayableRates } from './warn-of-unpayable-rates.ts';
 
 /** The application, put together and not yet started. */
@@ -53,16 +54,17 @@ export interface ComposeOptions {
 
 /** The only place that picks adapters. */
 export function compose(settings: Settings, logger: Logger, options: ComposeOptions = {}): Composed {
-  const { db, pool } = connect(databaseUrl(settings), {
-    onConnectionLost: (error) => logger.warn({ err: error }, 'an idle connection to the database broke'),
-  });
+  const onConnectionLost = (error: Error) => logger.warn({ err: error }, 'an idle connection to the database broke');
+  const { db, pool } = connect(databaseUrl(settings), { onConnectionLost });
+  const turnPool = connectTurns(databaseUrl(settings), { onConnectionLost });
   const clock = options.clock ?? systemClock;
   const ids = randomIds(clock);
   const jobs = pgBossQueue(pool, (error) => logger.warn({ err: error }, 'the job queue has trouble'));
   const { publicUrl } = settings.web;
   const composeMail = composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) });
   const accounts = composeAccounts({ settings, logger, pool, db, clock, ids });
-  const work = postgresUnitOfWork({ pool, clock, ids, composeMail, jobs });
+  const turns = turnMetrics();
+  const work = postgresUnitOfWork({ pool, turnPool, onTurn: turns.count, clock, ids, composeMail, jobs });
   const foundations: Foundations = { settings, logger, pool, db, clock, ids, work, callers: accounts.callers };
   const payments = paymentGateway(settings);
   const { mailer, closeMailer } = mailerOf(settings);
@@ -77,7 +79,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
     for (const area of [...areas].reverse()) await area.close();
     closeMailer();
     await db.destroy();
-    if (!pool.ended) await pool.end();
+    for (const one of [turnPool, pool]) if (!one.ended) await one.end();
   };
 
   return {
@@ -88,6 +90,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
       publicUrl,
       trustProxy: settings.web.trustProxy,
       metricsToken: settings.web.metricsToken,
+      metrics: turns.metrics,
       mediaUrl: settings.media.livekitUrl,
       ...foreignOrigins(settings),
       webFolder: options.webFolder ?? path.resolve(import.meta.dirname, '../../dist'),

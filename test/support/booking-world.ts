@@ -1,5 +1,5 @@
 import { visitCalendar } from '../../src/adapters/calendar-ical/visit-calendar.ts';
-import { connect, type Database } from '../../src/adapters/postgres/database.ts';
+import { connect, connectTurns, type Database } from '../../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../../src/adapters/random-ids/random-ids.ts';
 import type { StaffCaller, SystemCaller, VisitorCaller } from '../../src/core/access/caller.ts';
@@ -39,6 +39,8 @@ export interface BookingWorld {
   readonly deps: BookingDependencies;
   readonly db: Database;
   readonly url: string;
+  /** The transactions that works have shared so far: how many did, and how many of them were done again by themselves. */
+  readonly turns: readonly { readonly works: number; readonly left: number }[];
   readonly pool: ReturnType<typeof connect>['pool'];
   readonly payments: FakePaymentGateway;
   readonly agencyId: AgencyId;
@@ -66,8 +68,12 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
   let now = NOON;
   const clock = { now: () => now };
   const publicUrl = 'http://localhost:30500';
+  const turns: { readonly works: number; readonly left: number }[] = [];
+  const turnPool = connectTurns(database.url, { onConnectionLost: () => {} });
   const work = postgresUnitOfWork({
     pool,
+    turnPool,
+    onTurn: (turn) => turns.push(turn),
     clock,
     ids: randomIds(clock),
     composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
@@ -114,6 +120,7 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     db,
     pool,
     url: database.url,
+    turns,
     payments,
     ...at,
     unitId,
@@ -144,6 +151,7 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     },
     async close() {
       await db.destroy();
+      await turnPool.end();
       await pool.end().catch(() => undefined);
       await database.drop();
     },

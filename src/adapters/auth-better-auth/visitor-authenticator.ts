@@ -5,11 +5,12 @@ import type { VisitorAccount, VisitorAuthenticator } from '../../ports/visitor-a
 import { argon2id } from './argon2.ts';
 import { type AuthParts, type VisitorTokenDelivery, visitorOptions } from './auth-options.ts';
 import { headersWith, setCookiesOf } from './cookie-headers.ts';
-import { visitorOfSignIn } from './visitor-of-sign-in.ts';
+import { visitorsOfSignIns } from './visitor-of-sign-in.ts';
 
 /** Visitors' sign-in by better-auth. Every instant in it is the machine's own: it knows no clock port. */
 export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelivery): VisitorAuthenticator {
   const auth = betterAuth(visitorOptions(parts, deliver));
+  const visitorOfSignIn = visitorsOfSignIns(parts);
 
   const findUser = async (email: string) =>
     (await (await auth.$context).internalAdapter.findUserByEmail(email.toLowerCase()))?.user ?? null;
@@ -83,7 +84,7 @@ export function betterAuthVisitors(parts: AuthParts, deliver: VisitorTokenDelive
       }
     },
     async visitorOf(cookies) {
-      return visitorOfSignIn(parts, (await auth.$context).authCookies.sessionToken.name, cookies);
+      return visitorOfSignIn((await auth.$context).authCookies.sessionToken.name, cookies);
     },
     async accountOf(cookies) {
       const session = await auth.api.getSession({ headers: headersWith(cookies) });

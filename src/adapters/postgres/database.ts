@@ -5,6 +5,9 @@ import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
+/** Each kind of shared work has a turn at a time. */
+const TURNS = 2;
+
 /** `date` and `time` stay text: a JavaScript Date would drag the server's own time zone into a facility's calendar. */
 const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIME]);
 
@@ -12,10 +15,36 @@ const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIME])
  * Opens a pool and the query builder over it. `onConnectionLost` hears of idle connections that broke: without a listener a restart of
  * PostgreSQL would kill the process. Close with `db.destroy()`, then `pool.end()` (kysely leaves a pool that it never used).
  */
-export function connect(
-  url: string,
-  options: { readonly most?: number; readonly onConnectionLost: (error: Error) => void },
-): { readonly db: Database; readonly pool: pg.Pool } {
+export function connect(url: string, options: ConnectOptions): { readonly db: Database; readonly pool: pg.Pool } {
+  // Every statement looks rows up by their keys: one plan kept for good is as right as a new one for each set of values, and costs nothing.
+  const pool = connectWith(url, options, ['plan_cache_mode = force_generic_plan']);
+  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+/**
+ * The connections of turns (turns/turns.ts). Their few statements join rows that come with them to rows found by keys, so that no plan which
+ * walks through a table is ever right, however little is known of the table when the plan is made for good. No turn waits long for anybody:
+ * then each of its works goes by itself, and only those wait whom it concerns. End the pool with `pool.end()`.
+ */
+export function connectTurns(url: string, options: Pick<ConnectOptions, 'onConnectionLost'>): pg.Pool {
+  return connectWith(url, { ...options, most: TURNS }, [
+    'plan_cache_mode = force_generic_plan',
+    'enable_seqscan = off',
+    'enable_hashjoin = off',
+    'enable_mergejoin = off',
+    'enable_material = off',
+    'jit = off',
+    `lock_timeout = '250ms'`,
+    `statement_timeout = '5s'`,
+  ]);
+}
+
+export interface ConnectOptions {
+  readonly most?: number;
+  readonly onConnectionLost: (error: Error) => void;
+}
+
+function connectWith(url: string, options: ConnectOptions, settings: readonly string[]): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.most ?? 20,
@@ -28,11 +57,10 @@ export function connect(
     },
   });
   pool.on('error', options.onConnectionLost);
-  // Every statement looks rows up by their keys: one plan kept for good is as right as a new one for each set of values, and costs nothing.
   pool.on('connect', (client) => {
     // A connection that breaks while somebody has it tells them by their next statement; an error that nobody hears would end the process.
     client.on('error', () => undefined);
-    client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
+    client.query(settings.map((setting) => `set ${setting}`).join('; ')).catch(() => undefined);
   });
-  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+  return pool;
 }

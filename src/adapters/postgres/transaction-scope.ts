@@ -11,10 +11,41 @@ import type { Seen } from './seen.ts';
 /** Runs one statement on the transaction's connection. */
 export type StatementRunner = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
-export interface Statement {
+/** A statement that reads, the same every time but for its values; prepared where it has a name. */
+export interface Question {
   readonly name?: string;
   readonly text: string;
-  readonly values: readonly unknown[];
+  /** How the works of a turn ask it at once. Without it a work has to leave the turn. */
+  readonly ofMany?: QuestionOfMany;
+}
+
+/**
+ * One statement for all who ask: every parameter is an array of their values, and each row tells by `place`, from 1, whose it is
+ * (turns/of-many.ts).
+ */
+export interface QuestionOfMany {
+  readonly name: string;
+  readonly text: string;
+  /** It is asked before what only reads: so its answer need not be awaited. */
+  readonly locks?: boolean;
+}
+
+/** The place of a work in a turn, in which several works share one transaction. */
+export interface TurnPlace {
+  /** Asks together with whoever asks the same in this round. */
+  ask(question: QuestionOfMany, values: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+  /**
+   * Waits until no other work of the turn has one of these people or visits, and has them until this work is done: what is asked afterwards
+   * sees what the other has written. Locks of the database do not keep works of one transaction apart.
+   */
+  own(names: readonly string[]): Promise<void>;
+  /**
+   * The same for what a work needs last, when it has asked all it wants to know: answers the rows that works of this turn have written to
+   * the part, of which what was asked shows some or none.
+   */
+  ownLast(name: string, part: ChangePart): Promise<Rows>;
+  /** Gives up the place: the work will be done again by itself. */
+  leave(): never;
 }
 
 /** Jobs sent within the transaction; each only wakes whoever looks after the rows. */
@@ -30,8 +61,8 @@ export interface TransactionScope {
   readonly composeMail: ComposeMail;
   /** Sends a job that wakes whoever runs deadlines at that time. */
   wakeAt?(at: Temporal.Instant): void;
-  /** Asks a statement that is the same every time, so that nothing need be built; prepared where it has a name. What is pending goes first. */
-  ask(statement: Statement): Promise<{ readonly rows: readonly unknown[] }>;
+  /** Asks what is always asked in the same words, so that nothing need be built. What is pending goes first. */
+  ask(question: Question, values: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
   /**
    * Adds rows to what the transaction writes. They are sent together, before it reads anything else and before it commits.
    */
@@ -46,4 +77,6 @@ export interface TransactionScope {
   tell?(note: string): void;
   /** What this process remembers of facilities. */
   readonly facilities?: FacilityMemory;
+  /** Where the transaction is shared with other works. */
+  readonly turn?: TurnPlace;
 }

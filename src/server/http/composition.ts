@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Metric } from 'prom-client';
 import type { Routes } from '../../contract/routes.ts';
 import type { Caller, ResidentCaller, StaffCaller, StationCaller, VisitorCaller } from '../../core/access/caller.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -29,6 +30,8 @@ export interface Composition {
   readonly trustProxy: boolean | readonly string[];
   /** Whoever shows it reads /metrics; null: nobody does. */
   readonly metricsToken: string | null;
+  /** What is read there besides the metrics of requests and of the process. */
+  readonly metrics?: readonly Metric[];
   /** The media engine as we reach it; `/rtc` is passed on to it. */
   readonly mediaUrl: string;
   /** Origins besides ours that a page may open sockets to: a LiveKit server that browsers reach directly. */

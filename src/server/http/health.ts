@@ -8,8 +8,12 @@ import { notFound } from './problems.ts';
  * `/healthz`: the process runs. `/readyz`: it can serve, i.e. the database answers and has the newest schema. `/metrics`: for
  * whoever shows METRICS_TOKEN. Where a request comes from proves nothing here: behind a reverse proxy all of them come from this machine.
  */
-export async function registerHealth(app: FastifyInstance, parts: Pick<Composition, 'checkReady' | 'metricsToken'>): Promise<void> {
+export async function registerHealth(
+  app: FastifyInstance,
+  parts: Pick<Composition, 'checkReady' | 'metricsToken' | 'metrics'>,
+): Promise<void> {
   const registry = new Registry();
+  for (const metric of parts.metrics ?? []) registry.registerMetric(metric);
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
     name: 'openvisit_http_request_duration_seconds',

@@ -40,7 +40,7 @@ export async function holdSlot(deps: BookingDependencies, caller: Caller, wished
   const wish: Wish = { actor: 'visitor', visitType: wished.visitType, during, guests: [], replaces: null, askedAt: null };
   const pair: Pair = { residentId: wished.residentId, visitorId: visitor.visitorId };
   try {
-    return await deps.work.run(async (transaction) => {
+    return await deps.work.runTogether('hold-slot', async (transaction) => {
       const now = deps.clock.now();
       await transaction.claims.lock(pair.residentId, pair.visitorId);
       const { facts, findings } = await judgeWish(transaction, pair, wish, now);

@@ -24,7 +24,7 @@ import { readSheet } from './read-sheet.ts';
 export async function requestVisit(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<VisitSheet> {
   const by = demand(caller, 'request-visit');
   try {
-    const first = await deps.work.run((transaction) => sendRequest(deps, transaction, by, id, null));
+    const first = await deps.work.runTogether('request-visit', (transaction) => sendRequest(deps, transaction, by, id, null));
     if ('sheet' in first) return first.sheet;
     if (first.mend) {
       await mendPayment(deps, by, id);
@@ -32,7 +32,7 @@ export async function requestVisit(deps: BookingDependencies, caller: Caller, id
     }
     const card = await savedCardOf(deps, first.payment);
     if (!card) throw new Refusal('card-needed');
-    const second = await deps.work.run((transaction) => sendRequest(deps, transaction, by, id, card));
+    const second = await deps.work.runTogether('request-visit', (transaction) => sendRequest(deps, transaction, by, id, card));
     return 'sheet' in second ? second.sheet : await deps.work.run(async (transaction) => readSheet(transaction, by, id));
   } catch (error) {
     throw error instanceof SlotTaken ? new Refusal('hold-expired', { cause: error }) : error;

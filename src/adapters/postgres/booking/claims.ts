@@ -3,13 +3,29 @@ import type { ClaimResource } from '../../../core/scheduling/admission-facts.ts'
 import type { VisitId } from '../../../core/shared/ids.ts';
 import type { Claims } from '../../../ports/claims.ts';
 import { readRange, writeInstant, writeRange } from '../range.ts';
-import type { TransactionScope } from '../transaction-scope.ts';
+import type { QuestionOfMany, TransactionScope } from '../transaction-scope.ts';
+import { askers } from '../turns/of-many.ts';
 
 /** Keeps our advisory locks apart from those of others in the same database. */
 const LOCK_SEED = 7_305;
 
+/**
+ * The same locks for several works, taken before any of them has anything else, in the same order: nobody who waits for them keeps what others
+ * wait for. Answers the names of each.
+ */
+const names = `(values ('resident:' || q.v1), ('visitor:' || q.v2), ('stations:' || (select facility_id from residents where id = q.v1))) names (name)`;
+const locksOfMany: QuestionOfMany = {
+  name: 'locks-of-many',
+  locks: true,
+  text: `
+    select 1 as place, count(pg_advisory_xact_lock(key)) from (
+      select distinct hashtextextended(name, ${LOCK_SEED}) as key
+      from ${askers(['text', 'text'])} cross join lateral ${names} where name is not null order by key
+    ) sorted`,
+};
+
 /** Claims within one transaction. What the constraint refuses becomes SlotTaken when the transaction ends, at the latest. */
-export function postgresClaims({ db, put, write, seen, clock }: TransactionScope): Claims {
+export function postgresClaims({ db, put, write, turn, seen, clock }: TransactionScope): Claims {
   /**
    * Whoever decides about a lapsed visit in this very moment keeps its row locked: it is left alone, and the constraint waits for the outcome.
    * Whoever comes later finds the row locked here, and then no claims.
@@ -31,6 +47,12 @@ export function postgresClaims({ db, put, write, seen, clock }: TransactionScope
 
   return {
     async lock(residentId, visitorId) {
+      if (turn) {
+        // Stations are owned when the facts are there (facts-reader.ts): until then nothing is decided.
+        await turn.own([`resident:${residentId}`, `visitor:${visitorId}`]);
+        turn.ask(locksOfMany, [residentId, visitorId]).catch(() => undefined);
+        return;
+      }
       const facility = sql`(select facility_id from residents where id = ${residentId})`;
       write({
         compile: () =>

@@ -56,7 +56,7 @@ export interface PairJson {
 }
 
 /** Resource, start and end in milliseconds since 1970, visit. */
-type ClaimJson = readonly [ActiveClaim['resource'], number, number, ActiveClaim['visitId']];
+export type ClaimJson = readonly [ActiveClaim['resource'], number, number, ActiveClaim['visitId']];
 
 /** A court writes exceptions as ISO instants. */
 export type RestrictionJson = Pick<Restriction, 'id' | 'kind'> &

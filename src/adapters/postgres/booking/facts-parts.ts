@@ -3,6 +3,8 @@ import type { ResidentId, VisitorId } from '../../../core/shared/ids.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
 import { writeRange } from '../range.ts';
+import type { Question } from '../transaction-scope.ts';
+import { askers, onAskers } from '../turns/of-many.ts';
 
 /** Whose facts, around which time. */
 export interface PairQuestion {
@@ -147,14 +149,22 @@ export const pairParts = {
           select * from visits where lead_visitor_id = $2 and resident_id <> r.id) either) all_visits) own)`,
 } satisfies Record<string, string>;
 
+const instants = Array.from({ length: 8 }, () => 'timestamptz' as const);
+
 const pairSource = 'from residents r join facilities f on f.id = r.facility_id where r.id = $1';
 
+const pairText = `select ${Object.entries(pairParts)
+  .map(([name, part]) => `${part} as "${name}"`)
+  .join(', ')} ${pairSource}`;
+
 /** Every part at once. */
-export const pairStatement = {
+export const pairQuestion: Question = {
   name: 'facts-of-pair',
-  text: `select ${Object.entries(pairParts)
-    .map(([name, part]) => `${part} as "${name}"`)
-    .join(', ')} ${pairSource}`,
+  text: pairText,
+  ofMany: {
+    name: 'facts-of-pairs',
+    text: `select q.place::int, f.* from ${askers(['text', 'text', ...instants])} cross join lateral (${onAskers(pairText)}) f`,
+  },
 };
 
 /** One part alone; it may need a few of the parameters only, and PostgreSQL wants to know what the others are. */

@@ -1,17 +1,19 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { AdmissionFacts } from '../../../core/scheduling/admission-facts.ts';
-import type { ResidentId } from '../../../core/shared/ids.ts';
+import type { ResidentId, VisitId } from '../../../core/shared/ids.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import { earlierOf, laterOf, Temporal } from '../../../core/shared/time.ts';
 import type { FactsReader } from '../../../ports/facts-reader.ts';
+import type { Rows } from '../change/change-parts.ts';
+import { readRange } from '../range.ts';
 import { FactsUnreadable, isRetryable } from '../retry.ts';
 import type { SeenPair } from '../seen.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { assembleFacility, assembleFacts, type FacilityFacts } from './assemble-facts.ts';
 import { REACH_UNKNOWN } from './facility-memory.ts';
-import type { FacilityJson, PairJson } from './facts-json.ts';
-import { facilityParts, type PairQuestion, type Parts, pairPart, pairParts, pairStatement, pairValues } from './facts-parts.ts';
+import type { ClaimJson, FacilityJson, PairJson } from './facts-json.ts';
+import { facilityParts, type PairQuestion, type Parts, pairPart, pairParts, pairQuestion, pairValues } from './facts-parts.ts';
 
 /** Days before and after now of which a facility's calendar is remembered: the longest notice of any policy, and what is being held today. */
 const DAYS_BEFORE = 2;
@@ -34,11 +36,25 @@ export function postgresFactsReader(scope: TransactionScope): FactsReader {
       if (!facility) return null;
       const { reachMinutes } = facility;
       const pair = reachMinutes <= nearMinutes ? read : await readPair(scope, { ...question, nearMinutes: reachMinutes });
-      const facts = assembleFacts(facility, pair, window);
+      const { turn } = scope;
+      // Who chooses a station sees what others of the turn have chosen since its facts were read; everything else they do concerns other people.
+      const others = await turn?.ownLast(`stations:${facility.facility.id}`, 'claims');
+      const facts = assembleFacts(facility, others ? withClaims(pair, others) : pair, window);
       scope.seen.pair = seenPair(facility, facts, pair, question);
       return facts;
     },
   };
+}
+
+/** With rows of claims that the database has not shown yet, as `claims.take` writes them. */
+function withClaims(pair: PairJson, rows: Rows): PairJson {
+  const others = rows.filter((row) => row.facility_id === pair.of?.facilityId);
+  if (!pair.claims || others.length === 0) return pair;
+  const added = others.map((row): ClaimJson => {
+    const { start, end } = readRange(String(row.during));
+    return [row.resource as ClaimJson[0], start.epochMilliseconds, end.epochMilliseconds, row.visit_id as VisitId];
+  });
+  return { ...pair, claims: [...pair.claims, ...added] };
 }
 
 /** Null where a part could not be read: then whoever needs it asks for it. */
@@ -89,11 +105,11 @@ async function readFacility(
 async function readPair(scope: TransactionScope, question: PairQuestion): Promise<PairJson> {
   const values = pairValues(question);
   if (scope.factsApart) {
-    const parts = Object.entries(pairParts).map(([name, part]) => [name, () => scope.ask({ text: pairPart(part), values })] as const);
+    const parts = Object.entries(pairParts).map(([name, part]) => [name, () => scope.ask({ text: pairPart(part) }, values)] as const);
     const read = (await readApart(scope, parts)) as PairJson;
     return read.of === undefined ? read : { ...read, of: read.of ?? null };
   }
-  const { rows } = await atOnce(scope.ask({ ...pairStatement, values }));
+  const { rows } = await atOnce(scope.ask(pairQuestion, values));
   return (rows[0] as PairJson | undefined) ?? { of: null };
 }
 

@@ -62,6 +62,31 @@ export const changeParts = {
 } satisfies Record<string, (rows: string) => string>;
 
 /**
+ * The parts with one row, as they are written for several works of a turn. Their connections plan every join as a look-up by keys
+ * (`connectTurns`), so rows out of JSON may be joined. A part that is here neither nor has many rows anyway is not written in a turn.
+ */
+export const changePartsOfMany = {
+  changedVisit: (rows: string) => `
+    update visits v set ${changingColumns.map((name) => `${name} = n.${name}`).join(', ')}
+    from jsonb_array_elements(${rows}) as c (row) cross join lateral jsonb_populate_record(null::visits, c.row) n
+    where v.id = c.row ->> 'id' and v.revision = (c.row ->> 'revision_before')::int returning 1`,
+
+  /* With "exists" it would be planned as a join. */
+  claimedVisit: (rows: string) => `
+    select 1 from jsonb_to_recordset(${rows}) as c (visit_id text)
+    where (select true from claims where visit_id = c.visit_id and released_at is null limit 1)`,
+
+  clearedDeadlines: (rows: string) => `
+    delete from deadlines d
+    where visit_id = any (array(select c.row ->> 'visit_id' from jsonb_array_elements(${rows}) as c (row))) and num_nonnulls(done_at) = 0
+      and (select bool_or(jsonb_exists(c.row -> 'kinds', d.kind)) from jsonb_array_elements(${rows}) as c (row) where c.row ->> 'visit_id' = d.visit_id)
+    returning 1`,
+} satisfies Partial<Record<keyof typeof changeParts, (rows: string) => string>>;
+
+/** Parts that one work alone may write. */
+export const partsOfOne: ReadonlySet<ChangePart> = new Set<ChangePart>(['releasedClaims']);
+
+/**
  * Parts of which every row has to be written, else the database refuses the whole change with the part's name as the constraint: a visit that
  * somebody else has changed since it was read, claims that lapsed and were released to somebody who needed them.
  */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ChangePart, changeParts, type Rows, wholeParts } from './change-parts.ts';
+import { type ChangePart, changeParts, changePartsOfMany, partsOfOne, type Rows, wholeParts } from './change-parts.ts';
 
 export interface ChangeStatement {
   readonly name: string;
@@ -7,10 +7,13 @@ export interface ChangeStatement {
   readonly values: string[];
 }
 
-/** A row that changes twice changes in two statements. */
-const first: ReadonlySet<ChangePart> = new Set(['newVisits', 'changedVisit']);
-/** What does not go with parts before it in the same statement, which it would undo or miss, or which have one row. */
+/** Whose rows: of one work, or of works of a turn, which concern different visits. */
+export type ChangeOf = 'of-one' | 'of-many';
+
+/** What does not go with parts before it in the same statement, which it would undo or miss, or which have one row: a row that changes twice changes in two statements. */
 const notAfter: Readonly<Partial<Record<ChangePart, readonly ChangePart[]>>> = {
+  newVisits: ['newVisits', 'changedVisit'],
+  changedVisit: ['newVisits', 'changedVisit'],
   clearedDeadlines: ['clearedDeadlines', 'deadlines'],
   claimedVisit: ['claimedVisit', 'claims', 'releasedClaims'],
   releasedClaims: ['releasedClaims', 'claims', 'claimedVisit'],
@@ -23,15 +26,20 @@ const notAfter: Readonly<Partial<Record<ChangePart, readonly ChangePart[]>>> = {
  * cost both sides more than the rows do: they travel as one, each part's rows as JSON.
  */
 export class PendingChange {
+  readonly #of: ChangeOf;
   readonly #parts = new Map<ChangePart, Readonly<Record<string, unknown>>[]>();
+
+  constructor(of: ChangeOf = 'of-one') {
+    this.#of = of;
+  }
 
   get isEmpty(): boolean {
     return this.#parts.size === 0;
   }
 
-  /** False when the change has to be sent before this can be added. */
+  /** False when the change has to be sent before this can be added; in a turn, when it cannot be added at all. */
   takes(part: ChangePart): boolean {
-    if (first.has(part) && !this.isEmpty) return false;
+    if (this.#of === 'of-many' && partsOfOne.has(part)) return false;
     return !notAfter[part]?.some((earlier) => this.#parts.has(earlier));
   }
 
@@ -41,30 +49,48 @@ export class PendingChange {
     else this.#parts.set(part, [...rows]);
   }
 
+  /** What was added to a part and not taken yet. */
+  rowsOf(part: ChangePart): Rows {
+    return this.#parts.get(part) ?? [];
+  }
+
+  /** Adds what another work of the turn wants to write. */
+  addAll(other: PendingChange): void {
+    for (const [part, rows] of other.#parts) this.add(part, rows);
+  }
+
   /** The statement of all that was added, which is forgotten. */
   take(): ChangeStatement {
-    const statement = { ...statementOf([...this.#parts.keys()]), values: [...this.#parts.values()].map((rows) => JSON.stringify(rows)) };
+    const parts = inOrder.filter((part) => this.#parts.has(part));
+    const statement = { ...statementOf(parts, this.#of), values: parts.map((part) => JSON.stringify(this.#parts.get(part))) };
     this.#parts.clear();
     return statement;
   }
 }
 
+/** Always the same, so that the same parts make one statement whatever was added first. */
+const inOrder = Object.keys(changeParts) as ChangePart[];
+
 /** One part that is written by itself. */
-export function changeOf(part: ChangePart, rows: Rows): ChangeStatement {
-  return { ...statementOf([part]), values: [JSON.stringify(rows)] };
+export function changeOf(part: ChangePart, rows: Rows, of: ChangeOf = 'of-one'): ChangeStatement {
+  return { ...statementOf([part], of), values: [JSON.stringify(rows)] };
 }
+
+const changeTextsOfMany: Readonly<Partial<Record<ChangePart, (rows: string) => string>>> = changePartsOfMany;
 
 const statements = new Map<string, Pick<ChangeStatement, 'name' | 'text'>>();
 
 /** The same parts make the same statement, which stays prepared. */
-function statementOf(parts: readonly ChangePart[]): Pick<ChangeStatement, 'name' | 'text'> {
-  const key = parts.join(' ');
+function statementOf(parts: readonly ChangePart[], of: ChangeOf): Pick<ChangeStatement, 'name' | 'text'> {
+  const key = `${of} ${parts.join(' ')}`;
   const known = statements.get(key);
   if (known) return known;
+  const textOf = (part: ChangePart) => (of === 'of-many' && changeTextsOfMany[part]) || changeParts[part];
   const rowsOf = (index: number) => `$${index + 1}::jsonb`;
-  const written = parts.map((part, index) => `"${part}" as (${changeParts[part](rowsOf(index))})`);
+  // Not the names of the tables, which would mean the rows just written in the parts after them.
+  const written = parts.map((part, index) => `"wrote_${part}" as (${textOf(part)(rowsOf(index))})`);
   const demanded = parts.flatMap((part, index) =>
-    wholeParts.has(part) ? [`demand_written('${part}', (select count(*) from "${part}"), jsonb_array_length(${rowsOf(index)}))`] : [],
+    wholeParts.has(part) ? [`demand_written('${part}', (select count(*) from "wrote_${part}"), jsonb_array_length(${rowsOf(index)}))`] : [],
   );
   const made = {
     name: `change-${createHash('sha256').update(key).digest('base64url').slice(0, 16)}`,

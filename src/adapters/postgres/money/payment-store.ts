@@ -3,11 +3,21 @@ import type { Quote } from '../../../core/money/quote.ts';
 import { cents } from '../../../core/shared/money.ts';
 import type { Payment, PaymentStore } from '../../../ports/payment-store.ts';
 import type { PaymentsTable } from '../tables-money.ts';
-import type { TransactionScope } from '../transaction-scope.ts';
+import type { Question, TransactionScope } from '../transaction-scope.ts';
+import { askers } from '../turns/of-many.ts';
 import { readPayment, writePayment } from './payment-row.ts';
 
+const lock: Question = {
+  name: 'lock-payment',
+  text: 'select * from payments where visit_id = $1 for update',
+  ofMany: {
+    name: 'lock-payment-of-many',
+    text: `select q.place::int, p.* from ${askers(['text'])} join payments p on p.visit_id = q.v1 for update of p skip locked`,
+  },
+};
+
 /** The money side of visits within one transaction. */
-export function postgresPaymentStore({ db, clock, write, put, ask, seen }: TransactionScope): PaymentStore {
+export function postgresPaymentStore({ db, clock, write, put, ask, turn, seen }: TransactionScope): PaymentStore {
   const rows = () => db.selectFrom('payments').selectAll();
 
   return {
@@ -15,11 +25,9 @@ export function postgresPaymentStore({ db, clock, write, put, ask, seen }: Trans
       return optional(await rows().where('visit_id', '=', visitId).executeTakeFirst());
     },
     async lock(visitId) {
-      const { rows } = await ask({
-        name: 'lock-payment',
-        text: 'select * from payments where visit_id = $1 for update',
-        values: [visitId],
-      });
+      await turn?.own([`visit:${visitId}`]);
+      const { rows } = await ask(lock, [visitId]);
+      if (rows.length === 0) turn?.leave();
       const payment = optional(rows[0] as Selectable<PaymentsTable> | undefined);
       seen.keepPayment(payment, visitId);
       return payment;

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { Caller } from '../../../core/access/caller.ts';
 import type { FacilityId } from '../../../core/shared/ids.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
 import type { VisitEvent } from '../../../core/visit/visit-events.ts';
@@ -10,7 +11,8 @@ import { actorOf, postgresAuditLog } from '../audit-log.ts';
 import { writeInstant } from '../range.ts';
 import type { SeenVisit } from '../seen.ts';
 import type { VisitsTable } from '../tables-visits.ts';
-import type { TransactionScope } from '../transaction-scope.ts';
+import type { Question, TransactionScope } from '../transaction-scope.ts';
+import { askers, onAskers } from '../turns/of-many.ts';
 import { readLines, type SheetRow } from './sheet-row.ts';
 import { tellVisitChanged } from './tell-visit-changed.ts';
 import { visibleText, visibleTo } from './visible-to.ts';
@@ -19,13 +21,15 @@ import { linesOf } from './visit-sheets.ts';
 
 /** Visits and their events within one transaction. */
 export function postgresVisitStore(scope: TransactionScope): VisitStore {
-  const { db, clock, write, put, ask, seen } = scope;
+  const { db, clock, write, put, ask, turn, seen } = scope;
 
   return {
     async lockFor(caller, id) {
       const visible = visibleText(caller, 1);
-      const text = `select v.*, ${linesOf('v')} as lines from visits v where v.id = $1 and ${visible.text} for update of v`;
-      const { rows } = await ask({ name: `lock-visit-for-${caller.kind}-${visible.values.length}`, text, values: [id, ...visible.values] });
+      await turn?.own([`visit:${id}`]);
+      const { rows } = await ask(visitLock(caller, visible), [id, ...visible.values]);
+      // In a turn also where somebody else has it locked: whoever has to wait for others does not keep the turn waiting.
+      if (rows.length === 0) turn?.leave();
       const row = rows[0] as (Selectable<VisitsTable> & { readonly lines: SheetRow['lines'] }) | undefined;
       if (!row) return null;
       const visit = readVisit(row);
@@ -128,6 +132,22 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
         }),
       );
       tellVisitChanged(scope, visit);
+    },
+  };
+}
+
+/** The visit with its history, locked. */
+function visitLock(caller: Caller, visible: ReturnType<typeof visibleText>): Question {
+  const name = `lock-visit-for-${caller.kind}-${visible.values.length}`;
+  const columns = `v.*, ${linesOf('v')} as lines`;
+  const condition = `v.id = $1 and ${visible.text}`;
+  const given = askers(['text', ...visible.values.map(() => 'text' as const)]);
+  return {
+    name,
+    text: `select ${columns} from visits v where ${condition} for update of v`,
+    ofMany: {
+      name: `${name}-of-many`,
+      text: `select q.place::int, ${columns} from ${given} join visits v on ${onAskers(condition)} for update of v skip locked`,
     },
   };
 }
