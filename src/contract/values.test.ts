@@ -14,3 +14,10 @@ test('a time is asked for to the millisecond, so that the row keeps what the pag
   expect(WishedStart.safeParse('2026-11-26T15:00:00.123Z').success).toBe(true);
   expect(WishedStart.safeParse('2026-11-26T15:00:00.0000005Z').success).toBe(false);
 });
+
+test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:00Z'])(
+  'a time around which the database knows no dates is refused before it is asked: %s',
+  (text) => {
+    expect(WishedStart.safeParse(text).success).toBe(false);
+  },
+);

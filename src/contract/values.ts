@@ -14,8 +14,11 @@ const isText = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate
 const notText = 'must be text';
 
 export const InstantText = z.iso.datetime({ offset: false });
-/** When somebody wants a visit to begin; rows keep milliseconds. */
-export const WishedStart = InstantText.refine((text) => !/\.\d{4}/.test(text), 'must be no finer than milliseconds');
+/** When somebody wants a visit to begin; rows keep milliseconds, and what is read around the first and the last years the database cannot name. */
+export const WishedStart = InstantText.refine((text) => !/\.\d{4}/.test(text), 'must be no finer than milliseconds').refine(
+  (text) => text.startsWith('2'),
+  'must be in this millennium',
+);
 export const DateText = z.iso.date();
 export const CentsAmount = z.int().min(0);
 export const Language = z.enum(['en', 'es']);

@@ -193,6 +193,11 @@ export function pairValues({ residentId, visitorId, window, nearMinutes, now }: 
   ];
 }
 
+/** False where an instant among the parameters is of a year that JavaScript writes in a way PostgreSQL does not read: before 1 or after 9999. */
+export function hasReadableInstants(values: readonly string[]): boolean {
+  return values.slice(2).every((instant) => /^\d{4}-/.test(instant) && !instant.startsWith('0000'));
+}
+
 export type Parts = Readonly<Record<string, RawBuilder<unknown>>>;
 
 function facilityOf(residentId: ResidentId): RawBuilder<string> {

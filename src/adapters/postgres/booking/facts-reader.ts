@@ -13,7 +13,16 @@ import type { TransactionScope } from '../transaction-scope.ts';
 import { assembleFacility, assembleFacts, type FacilityFacts } from './assemble-facts.ts';
 import { REACH_UNKNOWN } from './facility-memory.ts';
 import type { ClaimJson, FacilityJson, PairJson } from './facts-json.ts';
-import { facilityParts, type PairQuestion, type Parts, pairPart, pairParts, pairQuestion, pairValues } from './facts-parts.ts';
+import {
+  facilityParts,
+  hasReadableInstants,
+  type PairQuestion,
+  type Parts,
+  pairPart,
+  pairParts,
+  pairQuestion,
+  pairValues,
+} from './facts-parts.ts';
 
 /** Days before and after now of which a facility's calendar is remembered: the longest notice of any policy, and what is being held today. */
 const DAYS_BEFORE = 2;
@@ -104,6 +113,8 @@ async function readFacility(
 
 async function readPair(scope: TransactionScope, question: PairQuestion): Promise<PairJson> {
   const values = pairValues(question);
+  // In a turn the question is everybody's: one instant that the database cannot read would have all of them done again.
+  if (!hasReadableInstants(values)) scope.turn?.leave();
   if (scope.factsApart) {
     const parts = Object.entries(pairParts).map(([name, part]) => [name, () => scope.ask({ text: pairPart(part) }, values)] as const);
     const read = (await readApart(scope, parts)) as PairJson;

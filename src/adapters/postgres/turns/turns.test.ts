@@ -4,9 +4,10 @@ import { type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/sup
 import { overlappingClaims } from '../../../../test/support/overlapping-claims.ts';
 import type { VisitorCaller } from '../../../core/access/caller.ts';
 import type { ResidentId, VisitId } from '../../../core/shared/ids.ts';
-import type { Temporal } from '../../../core/shared/time.ts';
+import { Temporal } from '../../../core/shared/time.ts';
 import { automatic } from '../../../server/demo/builders/build-policy.ts';
 import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
+import { releaseHold } from '../../../usecases/visits/release-hold.ts';
 import { requestVisit } from '../../../usecases/visits/request-visit.ts';
 import { viewVisit } from '../../../usecases/visits/view-visit.ts';
 
@@ -137,6 +138,22 @@ test('when the database refuses one of them, each is done again by itself and on
     expect(await overlappingClaims(world.pool)).toEqual([]);
   } finally {
     await world.pool.query('drop function refuse_one cascade');
+  }
+});
+
+test('a time around which the database knows no dates is asked for apart from everybody else of the turn', async () => {
+  const three = await pairs(3);
+  for (const far of ['0000-01-01T00:00:00Z', '9999-12-31T23:00:00Z']) {
+    const { answer, turns } = await turnsOf(() =>
+      Promise.allSettled(three.map((pair, index) => hold(pair, index === 0 ? Temporal.Instant.from(far) : startsAt.add({ minutes: 60 })))),
+    );
+    expect(answer.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(turns).toEqual([{ works: 3, left: 1 }]);
+    await Promise.all(
+      answer.map(async (one, index) => {
+        if (one.status === 'fulfilled') await releaseHold(world.deps, (three[index] as Pair).visitor, one.value.visit.id);
+      }),
+    );
   }
 });
 
