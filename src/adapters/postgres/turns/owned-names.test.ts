@@ -15,13 +15,21 @@ test('free names are given at once, and once more to whoever has them', async ()
   expect(await soon(names.own(ben, ['resident:2']))).toBe(false);
 });
 
-test('who needs a name that another has gets it when that one is done, and learns of having waited', async () => {
+test('who needs a name that another has gets it when that one is done, and learns of it', async () => {
   const names = new OwnedNames<object>();
   await names.own(ana, ['stations:1']);
   const waited = names.own(ben, ['stations:1', 'visitor:2']);
   expect(await soon(waited)).toBe('waits');
   names.release(ana);
   expect(await waited).toBe(true);
+});
+
+test('who gets a name that somebody had before learns of it also without having waited', async () => {
+  const names = new OwnedNames<object>();
+  await names.own(ana, ['resident:1']);
+  names.release(ana);
+  expect(await soon(names.own(ben, ['resident:1']))).toBe(true);
+  expect(await soon(names.own(cleo, ['resident:2']))).toBe(false);
 });
 
 test('a name goes to whoever asked for it first, and nobody gets a part of what they need', async () => {
