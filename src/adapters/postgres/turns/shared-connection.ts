@@ -5,6 +5,14 @@ import { begin, commit, isAborted, NotCommitted, rollback, SentStatements } from
 import type { QuestionOfMany } from '../transaction-scope.ts';
 import { rowsOfEach, valuesOfMany } from './of-many.ts';
 
+/** A question was asked when its turn had ended. */
+class TurnOver extends Error {
+  constructor() {
+    super('the turn is over');
+    this.name = 'TurnOver';
+  }
+}
+
 interface Asked {
   readonly values: readonly unknown[];
   readonly answer: (rows: unknown[]) => void;
@@ -22,13 +30,15 @@ export class SharedConnection {
   readonly #written: PendingChange[] = [];
   #round = new Map<string, { readonly question: QuestionOfMany; readonly asked: Asked[] }>();
   #begun = false;
+  #isOver = false;
 
   constructor(client: PoolClient) {
     this.#client = client;
   }
 
-  /** The rows that answer these values; they wait for the round. */
+  /** The rows that answer these values; they wait for the round. Rejects once the turn is over: the connection may be somebody else's then. */
   ask(question: QuestionOfMany, values: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }> {
+    if (this.#isOver) return Promise.reject(new TurnOver());
     // All that can go on without an answer is done before this comes.
     if (this.#round.size === 0) setImmediate(() => this.#send());
     return new Promise((resolve, reject) => {
@@ -51,6 +61,7 @@ export class SharedConnection {
 
   /** @throws whatever failed first, also where a work has told it otherwise or kept it to itself */
   async commit(): Promise<void> {
+    this.#end();
     if (!this.#begun && this.#unsent.isEmpty) return;
     this.sendWritten();
     const committed = commit(this.#client);
@@ -61,9 +72,17 @@ export class SharedConnection {
 
   /** Answers why it is needed, and whether the connection is of no use any more. */
   async rollback(error: unknown): Promise<{ readonly cause: unknown; readonly broken: boolean }> {
+    this.#end();
     const failure = await this.#sent.firstFailure();
     const cause = isAborted(error) || error instanceof NotCommitted ? (failure ?? error) : error;
     return { cause, broken: await rollback(this.#client) };
+  }
+
+  /** Whoever still asks is a work that has ended and left a question behind: it would begin a transaction that nobody ends. */
+  #end(): void {
+    this.#isOver = true;
+    for (const { asked } of this.#round.values()) for (const { fail } of asked) fail(new TurnOver());
+    this.#round = new Map();
   }
 
   #begin(): void {
@@ -74,6 +93,7 @@ export class SharedConnection {
 
   #send(): void {
     const round = this.#round;
+    if (round.size === 0) return;
     this.#round = new Map();
     this.#begin();
     const inOrder = [...round.values()].toSorted(
