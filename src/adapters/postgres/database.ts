@@ -8,6 +8,9 @@ export type Database = Kysely<Tables>;
 /** Each kind of shared work has a turn at a time. */
 const TURNS = 2;
 
+/** Longer than any statement of a turn may take: who has not answered by then is not there any more. */
+const TURN_ANSWERED_WITHIN_MS = 8_000;
+
 /** `date` and `time` stay text: a JavaScript Date would drag the server's own time zone into a facility's calendar. */
 const asText = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.TIME]);
 
@@ -24,10 +27,11 @@ export function connect(url: string, options: ConnectOptions): { readonly db: Da
 /**
  * The connections of turns (turns/turns.ts). Their few statements join rows that come with them to rows found by keys, so that no plan which
  * walks through a table is ever right, however little is known of the table when the plan is made for good. No turn waits long for anybody:
- * then each of its works goes by itself, and only those wait whom it concerns. End the pool with `pool.end()`.
+ * then each of its works goes by itself, and only those wait whom it concerns. Nor for a database that does not answer: everybody who comes
+ * later would wait with it. End the pool with `pool.end()`.
  */
-export function connectTurns(url: string, options: Pick<ConnectOptions, 'onConnectionLost'>): pg.Pool {
-  return connectWith(url, { ...options, most: TURNS }, [
+export function connectTurns(url: string, options: Pick<ConnectOptions, 'onConnectionLost' | 'answeredWithinMs'>): pg.Pool {
+  return connectWith(url, { answeredWithinMs: TURN_ANSWERED_WITHIN_MS, ...options, most: TURNS }, [
     'plan_cache_mode = force_generic_plan',
     'enable_seqscan = off',
     'enable_hashjoin = off',
@@ -41,6 +45,8 @@ export function connectTurns(url: string, options: Pick<ConnectOptions, 'onConne
 
 export interface ConnectOptions {
   readonly most?: number;
+  /** A connection that does not answer for so long is given up; without it, only when the operating system does. */
+  readonly answeredWithinMs?: number;
   readonly onConnectionLost: (error: Error) => void;
 }
 
@@ -48,6 +54,7 @@ function connectWith(url: string, options: ConnectOptions, settings: readonly st
   const pool = new pg.Pool({
     connectionString: url,
     max: options.most ?? 20,
+    ...(options.answeredWithinMs && { query_timeout: options.answeredWithinMs, connectionTimeoutMillis: options.answeredWithinMs }),
     // Writes of one transaction travel together instead of one round trip each (client-database.ts).
     pipeline: true,
     stream: () => new GatheringSocket(),

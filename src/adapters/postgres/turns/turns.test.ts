@@ -1,3 +1,4 @@
+import net from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/support/booking-world.ts';
@@ -10,6 +11,8 @@ import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
 import { releaseHold } from '../../../usecases/visits/release-hold.ts';
 import { requestVisit } from '../../../usecases/visits/request-visit.ts';
 import { viewVisit } from '../../../usecases/visits/view-visit.ts';
+import { connectTurns } from '../database.ts';
+import { postgresUnitOfWork } from '../unit-of-work.ts';
 
 type Pair = { readonly residentId: ResidentId; readonly visitor: VisitorCaller };
 
@@ -42,6 +45,32 @@ async function turnsOf<Answer>(act: () => Promise<Answer>): Promise<{ readonly a
   const before = world.turns.length;
   const answer = await act();
   return { answer, turns: world.turns.slice(before) };
+}
+
+/** A way to the database on which connections can stop answering without an end, as they do when a machine is gone; later ones answer. */
+async function deafeningProxy(url: string) {
+  const { user = '', host, port, database } = new pg.Client({ connectionString: url });
+  const open = new Set<net.Socket>();
+  const server = net.createServer((near) => {
+    const far = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => undefined);
+    }
+    near.on('close', () => far.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `postgres://${encodeURIComponent(user)}@127.0.0.1:${(server.address() as net.AddressInfo).port}/${database}`,
+    deafen: () => {
+      for (const socket of open) socket.unpipe().on('data', () => undefined);
+    },
+    async close() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 async function transactionsOf(ids: readonly VisitId[]): Promise<number> {
@@ -205,6 +234,28 @@ test('when the connection of a turn is cut, its works fail and leave nothing, an
   const { answer, turns } = await turnsOf(() => Promise.all(two.map((pair) => hold(pair))));
   expect(turns).toEqual([{ works: 2, left: 0 }]);
   expect(answer.map(({ visit }) => visit.status)).toEqual(['held', 'held']);
+});
+
+test('a connection that no longer answers ends its turn, and the next turn has another', async () => {
+  const two = (await pairs(2)) as [Pair, Pair];
+  const proxy = await deafeningProxy(world.url);
+  const turnPool = connectTurns(proxy.url, { onConnectionLost: () => {}, answeredWithinMs: 300 });
+  const { clock, ids } = world.deps;
+  const deps = { ...world.deps, work: postgresUnitOfWork({ pool: world.pool, turnPool, clock, ids, composeMail: () => null }) };
+  const holdAt = ({ residentId, visitor }: Pair, hours: number) =>
+    holdSlot(deps, visitor, { residentId, visitType: 'social', startsAt: startsAt.add({ hours }), lengthMinutes: 20 });
+  try {
+    await holdAt(two[0], 0);
+    proxy.deafen();
+    expect((await Promise.allSettled([holdAt(two[0], 1), holdAt(two[1], 0)])).map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
+    expect((await holdAt(two[1], 1)).visit.status).toBe('held');
+  } finally {
+    await turnPool.end();
+    await proxy.close();
+  }
 });
 
 test('more works than a turn has places for share the next', async () => {
