@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { gatheredLookUps } from './gathered-look-ups.ts';
 
 /** Looks that end when they are told to. */
-function heldLooks() {
+function heldLooks(patienceMs?: number) {
   const asked: (readonly string[])[] = [];
   const ends: ((failure?: Error) => void)[] = [];
   const lookUp = gatheredLookUps<string, string>((keys) => {
@@ -10,7 +10,7 @@ function heldLooks() {
     return new Promise((resolve, reject) => {
       ends.push((failure) => (failure ? reject(failure) : resolve(keys.map((key) => key.toUpperCase()))));
     });
-  });
+  }, patienceMs);
   return { lookUp, asked, end: async (failure?: Error) => ends.shift()?.(failure) };
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -49,4 +49,15 @@ test('a look that fails is told to those who waited for it and to nobody after t
   await turn();
   await end();
   expect(await later).toBe('B');
+});
+
+test('a look that does not end keeps nobody waiting but those of it', async () => {
+  const { lookUp, asked, end } = heldLooks(20);
+  const stuck = lookUp('a');
+  await turn();
+  const later = lookUp('b');
+  await expect.poll(() => asked).toEqual([['a'], ['b']]);
+  await end();
+  await end();
+  expect([await stuck, await later]).toEqual(['A', 'B']);
 });
