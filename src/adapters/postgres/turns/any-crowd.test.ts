@@ -68,7 +68,7 @@ test(`whoever books at the same moment, everybody is answered what the database 
     }
   }
   const turns = world.processes.flatMap((process) => process.turns);
-  expect(turns.some(({ works, left }) => works > 2 && left === 0)).toBe(true);
+  expect(turns.filter(({ works, left }) => works - left > 2).length).toBeGreaterThan(5);
   expect(turns.some(({ left }) => left > 0)).toBe(true);
   expect([...happened.keys()]).toEqual(expect.arrayContaining(['hold', 'request', 'slot-taken', 'hold-limit', 'not-connected']));
 });
@@ -90,6 +90,8 @@ async function crowdOnce({
 }): Promise<void> {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   world.setNow(world.now().add({ seconds: pick([0, 0, 1, 300, 601]) }));
+  // What has lapsed keeps works out of turns until somebody sweeps it, as the app does every second.
+  if (random() < 0.8) await sweep();
   const disturbance = pick<Disturbance>(['none', 'none', 'none', 'none', 'none', 'cut', 'facility-changed', 'stations-kept']);
   const onlyHolds = random() < 0.4;
   // Most crowds come to one process, as turns are its own.
@@ -102,7 +104,7 @@ async function crowdOnce({
     if (random() < 0.25) acts.push(act);
   }
   const before = await visitsOf(people);
-  const disturbing = disturb(disturbance, home, Math.floor(random() * 12));
+  const disturbing = disturb(disturbance, home, Math.floor(random() * 8));
   const answers = await Promise.all(acts.map((act) => answerOf(act, where)));
   await disturbing;
 
@@ -110,7 +112,8 @@ async function crowdOnce({
   for (const { act, error } of answers) {
     const outcome = error === null ? act.kind : codeOf(error);
     happened.set(outcome, (happened.get(outcome) ?? 0) + 1);
-    if (error !== null && !(error instanceof Refusal) && disturbance !== 'cut') throw new Error(told, { cause: error });
+    if (error !== null && !(error instanceof Refusal) && !(disturbance === 'cut' && isOfCutConnection(error)))
+      throw new Error(told, { cause: error });
   }
   await checkAnswers({ answers, before: new Set(before), after: await visitsOf(people), isCut: disturbance === 'cut', told });
   for (const { act, sheet } of answers) if (act.kind === 'hold' && sheet) known.push({ id: sheet.visit.id, owner: act.by });
@@ -118,6 +121,14 @@ async function crowdOnce({
   if (onlyHolds && disturbance !== 'cut') await checkRefused(answers, told);
   for (const { id, owner } of known) await checkRows(id, owner, told);
   expect(await overlappingClaims(world.pool), told).toEqual([]);
+}
+
+/** What nobody decided in time, of all weeks, expires. */
+async function sweep(): Promise<void> {
+  const { rows } = await world.pool.query<{ id: VisitId }>(`select id from visits where status = 'held' and lapses_at <= $1`, [
+    world.now().toString(),
+  ]);
+  for (const { id } of rows) await lapseVisit(world.deps, onDeadline, id);
 }
 
 function anyAct({
@@ -245,7 +256,7 @@ async function checkRefused(answers: readonly Answered[], told: string): Promise
 }
 
 async function checkLimits({ residents, visitors }: CrowdPeople, told: string): Promise<void> {
-  const { rows } = await world.pool.query<{ resident_id: string; lead_visitor_id: string; status: string; during_week: boolean }>(
+  const { rows } = await world.pool.query<{ resident_id: string; lead_visitor_id: string; status: string }>(
     `select resident_id, lead_visitor_id, status from visits where lead_visitor_id = any($1)
       and (status = 'confirmed' or (status in ('held', 'requested') and lapses_at > $2))`,
     [visitors.map(({ visitorId }) => visitorId), world.now().toString()],
@@ -305,6 +316,10 @@ async function visitsOf({ visitors }: CrowdPeople): Promise<readonly string[]> {
     visitors.map(({ visitorId }) => visitorId),
   ]);
   return rows.map(({ id }) => id);
+}
+
+function isOfCutConnection(error: unknown): boolean {
+  return error instanceof Error && /terminat|not queryable|EPIPE|ECONNRESET/i.test(error.message);
 }
 
 function codeOf(error: unknown): string {

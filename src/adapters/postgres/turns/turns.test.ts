@@ -6,6 +6,7 @@ import { overlappingClaims } from '../../../../test/support/overlapping-claims.t
 import type { VisitorCaller } from '../../../core/access/caller.ts';
 import type { ResidentId, VisitId } from '../../../core/shared/ids.ts';
 import { Temporal } from '../../../core/shared/time.ts';
+import { buildConnection } from '../../../server/demo/builders/build-connection.ts';
 import { automatic } from '../../../server/demo/builders/build-policy.ts';
 import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
 import { releaseHold } from '../../../usecases/visits/release-hold.ts';
@@ -120,6 +121,22 @@ test('one visitor who wants three times at once gets two, for the third sees the
   const [pair] = await pairs(1);
   const times = [0, 60, 120].map((minutes) => startsAt.add({ minutes }));
   const { answer, turns } = await turnsOf(() => Promise.allSettled(times.map((at) => hold(pair as Pair, at))));
+  expect(answer.map(codeOf)).toEqual(['done', 'done', 'hold-limit']);
+  expect(turns).toEqual([{ works: 3, left: 0 }]);
+});
+
+test('one visitor who wants to see three residents at once gets two times, for a person is one work’s at a time, whomever they visit', async () => {
+  const [pair] = await pairs(1);
+  const { visitor } = pair as Pair;
+  const residents = [(pair as Pair).residentId];
+  while (residents.length < 3) {
+    const { residentId } = await world.addPair();
+    await buildConnection(world.db, { ...world, residentId, visitorId: visitor.visitorId });
+    residents.push(residentId);
+  }
+  const { answer, turns } = await turnsOf(() =>
+    Promise.allSettled(residents.map((residentId, index) => hold({ residentId, visitor }, startsAt.add({ hours: index })))),
+  );
   expect(answer.map(codeOf)).toEqual(['done', 'done', 'hold-limit']);
   expect(turns).toEqual([{ works: 3, left: 0 }]);
 });
