@@ -233,20 +233,11 @@ test('where a booking elsewhere keeps the stations of a facility, a turn gives u
 
 test('when the connection of a turn is cut, its works fail and leave nothing, and the next turn is as good as ever', async () => {
   const two = (await pairs(2)) as [Pair, Pair];
-  const cut = await onOwnConnection(async (client) => {
-    await client.query('begin');
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('stations:' || $1, 7305))`, [world.facilityId]);
-    const holding = Promise.allSettled(two.map((pair) => hold(pair)));
-    for (let found = 0; found === 0; )
-      found =
-        (
-          await client.query(
-            `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_advisory_xact_lock%' and wait_event = 'advisory'`,
-          )
-        ).rowCount ?? 0;
-    await client.query('rollback');
-    return holding;
-  });
+  await world.pool.query(`create function cut() returns trigger language plpgsql as $$ begin
+    perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
+    create trigger cut before insert on visits for each row execute function cut()`);
+  const cut = await Promise.allSettled(two.map((pair) => hold(pair)));
+  await world.pool.query('drop function cut cascade');
   expect(cut.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   const { answer, turns } = await turnsOf(() => Promise.all(two.map((pair) => hold(pair))));
   expect(turns).toEqual([{ works: 2, left: 0 }]);
