@@ -4,7 +4,7 @@ import { endWithParent } from '../settings/parent-watch.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { compose } from './compose.ts';
 import { buildServer } from './http/app.ts';
-import { StartRefused } from './start-refused.ts';
+import { REFUSED_EXIT_CODE, StartRefused } from './start-refused.ts';
 
 /** After this the process ends, whatever still hangs. */
 const PATIENCE_MILLISECONDS = 8_000;
@@ -54,5 +54,5 @@ try {
   await main();
 } catch (error) {
   process.stderr.write(`${inWords(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof StartRefused ? REFUSED_EXIT_CODE : 1);
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { REFUSED_EXIT_CODE } from '../start-refused.ts';
 import { endOfLog, openLog, watchErrors } from './log-file.ts';
 
 /** A process that the supervisor keeps running. */
@@ -10,6 +11,14 @@ export interface ChildPlan {
   env: Record<string, string | undefined>;
   /** Answers 2xx once the process can work. */
   healthUrl: string;
+}
+
+/** How a child ended. */
+interface Ending {
+  readonly how: string;
+  /** It will not start however often it is tried, and has said why. */
+  readonly refused: boolean;
+  readonly livedMilliseconds: number;
 }
 
 /** Ever longer, so that a process that cannot live does not eat the machine. */
@@ -46,7 +55,7 @@ export class Child {
 
   /**
    * Starts it and waits until it is ready.
-   * @throws with the end of its log when it dies three times before, or is not ready in time
+   * @throws with the end of its log when it refuses to start, dies three times before, or is not ready in time
    */
   async start(patienceMilliseconds = 60_000): Promise<void> {
     const failed = new Promise<never>((_, reject) => {
@@ -84,15 +93,18 @@ export class Child {
     });
     fs.closeSync(descriptor);
     this.running = child;
-    child.once('exit', (code, signal) => this.ended(child.pid, signal ?? `code ${code}`, Date.now() - startedAt));
+    child.once('exit', (code, signal) => {
+      const livedMilliseconds = Date.now() - startedAt;
+      this.ended(child.pid, { how: signal ?? `code ${code}`, refused: code === REFUSED_EXIT_CODE, livedMilliseconds });
+    });
   }
 
-  private ended(pid: number | undefined, how: string, livedMilliseconds: number): void {
+  private ended(pid: number | undefined, { how, refused, livedMilliseconds }: Ending): void {
     this.running = null;
     killGroup(pid); // whatever it left behind
     if (this.ending) return;
     this.failures = livedMilliseconds > healthyMilliseconds ? 1 : this.failures + 1;
-    if (!this.wasReady && this.failures >= mostFirstTries) {
+    if (!this.wasReady && (refused || this.failures >= mostFirstTries)) {
       this.gaveUp?.(new Error(`The ${this.name} does not start (${how}). The end of ${this.logFile}:\n${endOfLog(this.logFile)}`));
       return;
     }

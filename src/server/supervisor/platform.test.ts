@@ -15,6 +15,7 @@ const fakeChild = `
 import fs from 'node:fs'; import http from 'node:http';
 import { endWithParent } from '${here}/../../settings/parent-watch.ts';
 const { NAME, PORT, NOTES, BEHAVIOR } = process.env;
+if (BEHAVIOR === 'refusing') { fs.appendFileSync(NOTES, 'refused '); console.error('another key than before'); process.exit(78); }
 if (BEHAVIOR === 'broken') { console.error('the cause of it all'); process.exit(3); }
 const end = () => { fs.appendFileSync(NOTES, NAME + ' '); process.exit(0); };
 process.on('SIGTERM', end);
@@ -159,6 +160,14 @@ test('a child that cannot start ends the start with the cause from its log', asy
   expect(platform.said()).toMatch(/FAILED The recorder does not start \(code 3\)/);
   expect(platform.said()).toContain('the cause of it all');
   expect(await answering()).toEqual([]);
+});
+
+test('a child that refuses to start is started once, and what it says is told once', async () => {
+  const platform = start({ app: 'refusing' });
+  await once(platform.process, 'exit');
+  expect(platform.said()).toMatch(/FAILED The app does not start/);
+  expect(platform.said().match(/another key than before/g)).toHaveLength(1);
+  expect(fs.readFileSync(path.join(folder, 'notes'), 'utf8').match(/refused/g)).toHaveLength(1);
 });
 
 test('an error in the log of a child reaches the terminal in short, and only once when it is repeated', async () => {
