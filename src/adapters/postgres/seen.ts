@@ -1,4 +1,4 @@
-import type { AdmissionFacts } from '../../core/scheduling/admission-facts.ts';
+import type { ActiveClaim, AdmissionFacts } from '../../core/scheduling/admission-facts.ts';
 import type { ResidentId, VisitId, VisitorId } from '../../core/shared/ids.ts';
 import type { Cents } from '../../core/shared/money.ts';
 import type { Temporal } from '../../core/shared/time.ts';
@@ -19,8 +19,8 @@ export interface SeenPair {
   readonly openHolds: number;
   /** The rate in force on the facility's date of an instant; null where there is none. */
   rateAt(at: Temporal.Instant): Cents | null;
-  /** Visits that nobody has decided in time and whose claims nobody has released yet. */
-  readonly lapsed: readonly VisitId[];
+  /** Claims around the time asked for whose visits nobody has decided in time: whoever needs one of them may release them. */
+  readonly lapsedClaims: readonly ActiveClaim[];
 }
 
 /** What was read or written of one visit; what is not known is absent. */

@@ -2,14 +2,14 @@ import type { Facility } from '../../../core/facility/facility.ts';
 import type { TimetableEntry } from '../../../core/facility/timetable.ts';
 import type { Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
-import type { AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
+import type { ActiveClaim, AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import { type Cents, cents } from '../../../core/shared/money.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 import type { FacilityLook } from '../../../ports/visit-sheets.ts';
 import { readDate } from '../range.ts';
 import { expandBlocks } from './expand-blocks.ts';
-import type { DatedJson, FacilityJson, OpenDatedJson, PairJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
+import type { ClaimJson, DatedJson, FacilityJson, OpenDatedJson, PairJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
 
 /** What the rules read of a facility itself, for some stretch of time; the weekly blocks of its stations are dated when they are asked for. */
 export interface FacilityFacts extends Pick<AdmissionFacts, 'facility' | 'policy' | 'timetable' | 'oneOffPeriods' | 'blockedDates'> {
@@ -69,11 +69,15 @@ export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interva
         blocks: expandBlocks(blocks, facility.timeZone, window),
       })),
     ),
-    claims: [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])]
-      .filter(([, , , visitId]) => !lapsed.has(visitId))
-      .map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) })),
+    claims: readClaims(
+      [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])].filter(([, , , visitId]) => !lapsed.has(visitId)),
+    ),
     countedVisits: fact(json.visits, ({ counted }) => counted.map((visit) => ({ ...visit, during: dated(visit) }))),
   };
+}
+
+export function readClaims(claims: readonly ClaimJson[]): ActiveClaim[] {
+  return claims.map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) }));
 }
 
 /** Names are not the rules' business. */

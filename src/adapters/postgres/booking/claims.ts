@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ClaimResource } from '../../../core/scheduling/admission-facts.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
+import { overlaps } from '../../../core/shared/interval.ts';
 import type { Claims } from '../../../ports/claims.ts';
 import { readRange, writeInstant, writeRange } from '../range.ts';
 import type { QuestionOfMany, TransactionScope } from '../transaction-scope.ts';
@@ -66,7 +67,10 @@ export function postgresClaims({ db, put, write, turn, seen, clock }: Transactio
     },
 
     async take(visit, wishes) {
-      if (seen.pair && seen.pair.lapsed.length > 0) releaseLapsed(seen.pair.lapsed);
+      const inTheWay = seen.pair?.lapsedClaims.filter((claim) =>
+        wishes.some(({ resource, during }) => resource === claim.resource && overlaps(during, claim.during)),
+      );
+      if (inTheWay && inTheWay.length > 0) releaseLapsed([...new Set(inTheWay.map(({ visitId }) => visitId))]);
       put(
         'claims',
         wishes.map(({ resource, during }) => ({

@@ -10,7 +10,7 @@ import { readRange } from '../range.ts';
 import { FactsUnreadable, isRetryable } from '../retry.ts';
 import type { SeenPair } from '../seen.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
-import { assembleFacility, assembleFacts, type FacilityFacts } from './assemble-facts.ts';
+import { assembleFacility, assembleFacts, type FacilityFacts, readClaims } from './assemble-facts.ts';
 import { REACH_UNKNOWN } from './facility-memory.ts';
 import type { ClaimJson, FacilityJson, PairJson } from './facts-json.ts';
 import {
@@ -70,10 +70,10 @@ function withClaims(pair: PairJson, rows: Rows): PairJson {
 function seenPair(
   facility: FacilityFacts,
   facts: AdmissionFacts,
-  { resident, visitor, connection, visits, lapsed }: PairJson,
+  { resident, visitor, connection, claims, visits, lapsed }: PairJson,
   { residentId, visitorId }: Pick<PairQuestion, 'residentId' | 'visitorId'>,
 ): SeenPair | null {
-  if (!resident || !visitor || !connection || !visits || !lapsed) return null;
+  if (!resident || !visitor || !connection || !claims || !visits || !lapsed) return null;
   const { look, stationNames, rates } = facility;
   const { bookingNumber, housingUnit, alert } = resident;
   const { email, language } = visitor;
@@ -86,7 +86,7 @@ function seenPair(
     visitor: { name: visitor.name, email, language, relationship: connection.relationship },
     openHolds: visits.openHolds,
     stationNames,
-    lapsed,
+    lapsedClaims: readClaims([...claims, ...visits.elsewhere].filter(([, , , visitId]) => lapsed.includes(visitId))),
     rateAt: (at) => {
       const on = at.toZonedDateTimeISO(look.timeZone).toPlainDate();
       return rates.find(({ from }) => Temporal.PlainDate.compare(from, on) <= 0)?.cents ?? null;

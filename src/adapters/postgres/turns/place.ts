@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Temporal } from '../../../core/shared/time.ts';
 import { PendingChange } from '../change/pending-change.ts';
 import { clientDatabase } from '../client-database.ts';
 import type { TransactionParts, Work } from '../own-transaction.ts';
@@ -13,6 +14,14 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly answer: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
   | 'left';
+
+/** What the works of a turn have in common. */
+interface SharedByWorks {
+  readonly connection: SharedConnection;
+  readonly names: OwnedNames<object>;
+  readonly tell: (note: string) => void;
+  readonly wakeAt: (at: Temporal.Instant) => void;
+}
 
 /** A work needs what cannot be had in a turn. */
 class LeftTurn extends Error {}
@@ -29,15 +38,12 @@ export class Place {
   readonly #db = clientDatabase({ query: () => this.#leave() } as unknown as PoolClient, () => this.#leave());
 
   /** Never throws. What the work has written is the connection's when this settles, unless the work left or failed. */
-  async run(
-    work: Work<unknown>,
-    { clock, ids, composeMail, jobs, facilities }: TransactionParts,
-    shared: { readonly connection: SharedConnection; readonly names: OwnedNames<object>; readonly tell: (note: string) => void },
-  ): Promise<Outcome> {
-    const { connection, names, tell } = shared;
+  async run(work: Work<unknown>, { clock, ids, composeMail, jobs, facilities }: TransactionParts, shared: SharedByWorks): Promise<Outcome> {
+    const { connection, names, tell, wakeAt } = shared;
     const owner = {};
     const pending = new PendingChange('of-many');
     const notes: string[] = [];
+    const wakes: Temporal.Instant[] = [];
     let left = false;
     const leave = (): never => {
       left = true;
@@ -60,7 +66,7 @@ export class Place {
         pending.add(part, rows);
       },
       write: leave,
-      ...(jobs && { wakeAt: leave }),
+      ...(jobs && { wakeAt: (at) => wakes.push(at) }),
       turn: {
         ask: (question, values) => connection.ask(question, values),
         own: async (wanted) => {
@@ -78,6 +84,7 @@ export class Place {
       if (left) return 'left';
       connection.write(pending);
       notes.forEach(tell);
+      wakes.forEach(wakeAt);
       return { kind: 'answered', answer };
     } catch (error) {
       return left ? 'left' : { kind: 'failed', error };

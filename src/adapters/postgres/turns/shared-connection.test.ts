@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { PoolClient } from 'pg';
 import { expect, test } from 'vitest';
 import { SharedConnection } from './shared-connection.ts';
@@ -11,7 +12,9 @@ function heardClient() {
     sent.push(name);
     return { command: name.toUpperCase(), rows: [] };
   };
-  return { sent, client: { query } as unknown as PoolClient };
+  const events = new EventEmitter();
+  const client = Object.assign(events, { query }) as unknown as PoolClient;
+  return { sent, client, lose: () => events.emit('error', new Error('the connection is lost')) };
 }
 const moment = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -32,4 +35,19 @@ test('what is still asked when the turn is over is sent to nobody, for the conne
   await expect(connection.ask(question, ['other'])).rejects.toThrow('over');
   await moment();
   expect(sent).toEqual([]);
+});
+
+test('a connection that is lost before the commit was sent leaves no doubt that nothing stands, one that is lost after it does', async () => {
+  const { sent, client, lose } = heardClient();
+  const early = new SharedConnection(client);
+  await early.ask(question, ['one']);
+  lose();
+  await expect(early.commit()).rejects.toThrow('before the commit was sent');
+  expect(early.mayStand).toBe(false);
+  expect(sent).toEqual(['begin', 'a-question']);
+
+  const late = new SharedConnection(client);
+  await late.ask(question, ['one']);
+  await late.commit();
+  expect(late.mayStand).toBe(true);
 });

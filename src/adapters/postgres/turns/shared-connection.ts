@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { ChangePart, Rows } from '../change/change-parts.ts';
 import { PendingChange } from '../change/pending-change.ts';
 import { begin, commit, isAborted, NotCommitted, rollback, SentStatements } from '../sent-statements.ts';
-import type { QuestionOfMany } from '../transaction-scope.ts';
+import type { QuestionOfMany, StatementRunner } from '../transaction-scope.ts';
 import { rowsOfEach, valuesOfMany } from './of-many.ts';
 
 /** A question was asked when its turn had ended. */
@@ -31,10 +31,26 @@ export class SharedConnection {
   #round = new Map<string, { readonly question: QuestionOfMany; readonly asked: Asked[] }>();
   #begun = false;
   #isOver = false;
+  #isLost = false;
+  #mayStand = false;
 
   constructor(client: PoolClient) {
     this.#client = client;
+    client.on('error', this.#lose);
   }
+
+  /** True once the commit was sent: if the answer does not come, nobody knows whether the transaction stands. */
+  get mayStand(): boolean {
+    return this.#mayStand;
+  }
+
+  /** Runs a statement of somebody who knows no rounds, after all that was written. */
+  readonly run: StatementRunner = (text, values) => {
+    this.sendWritten();
+    const rows = this.#client.query(text, values);
+    this.#sent.add(rows);
+    return rows;
+  };
 
   /** The rows that answer these values; they wait for the round. Rejects once the turn is over: the connection may be somebody else's then. */
   ask(question: QuestionOfMany, values: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }> {
@@ -63,7 +79,9 @@ export class SharedConnection {
   async commit(): Promise<void> {
     this.#end();
     if (!this.#begun && this.#unsent.isEmpty) return;
+    if (this.#isLost) throw new Error('the connection broke before the commit was sent');
     this.sendWritten();
+    this.#mayStand = true;
     const committed = commit(this.#client);
     committed.catch(() => undefined);
     await this.#sent.settled();
@@ -78,9 +96,14 @@ export class SharedConnection {
     return { cause, broken: await rollback(this.#client) };
   }
 
+  readonly #lose = (): void => {
+    this.#isLost = true;
+  };
+
   /** Whoever still asks is a work that has ended and left a question behind: it would begin a transaction that nobody ends. */
   #end(): void {
     this.#isOver = true;
+    this.#client.off('error', this.#lose);
     for (const { asked } of this.#round.values()) for (const { fail } of asked) fail(new TurnOver());
     this.#round = new Map();
   }

@@ -1,4 +1,5 @@
 import pg, { type Pool } from 'pg';
+import { Temporal } from '../../../core/shared/time.ts';
 import type { TransactionParts, Work } from '../own-transaction.ts';
 import { NotCommitted } from '../sent-statements.ts';
 import { OwnedNames } from './owned-names.ts';
@@ -60,8 +61,8 @@ export class Turns {
   async #run(those: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await this.#share(those);
-      this.#parts.onTurn?.({ works: those.length, left: outcomes.filter((outcome) => outcome === 'left').length });
       for (const [index, one] of those.entries()) this.#tell(one, outcomes[index] ?? 'left');
+      this.#parts.onTurn?.({ works: those.length, left: outcomes.filter((outcome) => outcome === 'left').length });
     } catch (error) {
       for (const one of those) one.fail(error);
     }
@@ -74,7 +75,8 @@ export class Turns {
   }
 
   /**
-   * One transaction for all of them. Where the database refuses any of it, nothing of it stands, and all have left.
+   * One transaction for all of them. Where the database refuses any of it, or is lost before the commit was sent, nothing of it stands, and
+   * all have left.
    * @throws what leaves open whether the transaction stands
    */
   async #share(those: readonly Waiting[]): Promise<readonly Outcome[]> {
@@ -82,17 +84,26 @@ export class Turns {
     const connection = new SharedConnection(client);
     const names = new OwnedNames<object>();
     const notes: string[] = [];
-    const shared = { connection, names, tell: (note: string) => void notes.push(note) };
+    const wakes: Temporal.Instant[] = [];
+    const shared = {
+      connection,
+      names,
+      tell: (note: string) => void notes.push(note),
+      wakeAt: (at: Temporal.Instant) => void wakes.push(at),
+    };
     let broken = false;
     try {
       const outcomes = await Promise.all(those.map(({ work }, index) => this.#placeOf(index).run(work, this.#parts, shared)));
+      const first = wakes.toSorted(Temporal.Instant.compare).at(0);
+      // Whoever is woken looks after all that is due: one job does for all of them.
+      if (first) await this.#parts.jobs?.wakeAt(connection.run, first);
       await connection.commit();
       this.#parts.live.tell(notes);
       return outcomes;
     } catch (error) {
       const undone = await connection.rollback(error);
       broken = undone.broken;
-      if (!isUndone(undone.cause)) throw undone.cause;
+      if (connection.mayStand && !isUndone(undone.cause)) throw undone.cause;
       return those.map(() => 'left');
     } finally {
       client.release(broken);
