@@ -130,7 +130,7 @@ test('when the connection is cut before anything was to be kept, its works are d
 test('a connection that no longer answers ends its turn, and the next turn has another', async () => {
   const two = (await world.pairs(2)) as [Pair, Pair];
   const proxy = await deafeningProxy(world.url);
-  const turnPool = connectTurns(proxy.url, { onConnectionLost: () => {}, answeredWithinMs: 300 });
+  const turnPool = connectTurns(proxy.url, { onConnectionLost: () => {}, answeredWithinMs: 2_000 });
   const { clock, ids } = world.deps;
   const deps = { ...world.deps, work: postgresUnitOfWork({ pool: world.pool, turnPool, clock, ids, composeMail: () => null }) };
   const holdAt = ({ residentId, visitor }: Pair, hours: number) =>
