@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { VisitorId } from '../../core/shared/ids.ts';
 import type { SignedInVisitor } from '../../ports/visitor-authenticator.ts';
 import { gatheredLookUps } from '../postgres/gathered-look-ups.ts';
+import { askers, rowsOfEach } from '../postgres/turns/of-many.ts';
 import type { AuthParts } from './auth-options.ts';
 
 /**
@@ -10,14 +11,13 @@ import type { AuthParts } from './auth-options.ts';
  */
 const lookUp = {
   name: 'visitors-of-sign-ins',
-  text: `select q.place::int, found.* from unnest($1::text[]) with ordinality as q (token, place) cross join lateral (
+  text: `select q.place::int, found.* from ${askers(['text'])} cross join lateral (
     select v.id, v.language from auth_visitor_sign_ins s
     join auth_visitor_users u on u.id = s."userId" join visitors v on v.auth_user_id = u.id
-    where s.token = q.token and s."expiresAt" > $2 and u."emailVerified" and v.deleted_at is null limit 1) found`,
+    where s.token = q.v1 and s."expiresAt" > $2 and u."emailVerified" and v.deleted_at is null limit 1) found`,
 };
 
 interface FoundRow {
-  readonly place: number;
   readonly id: VisitorId;
   readonly language: string;
 }
@@ -28,10 +28,11 @@ interface FoundRow {
  */
 export function visitorsOfSignIns({ pool, secret }: AuthParts): (cookieName: string, cookies: string) => Promise<SignedInVisitor | null> {
   const visitorOf = gatheredLookUps<string, SignedInVisitor | null>(async (tokens) => {
-    const { rows } = await pool.query<FoundRow>({ ...lookUp, values: [tokens, new Date()] });
-    const found = tokens.map((): SignedInVisitor | null => null);
-    for (const { place, id, language } of rows) found[place - 1] = { visitorId: id, language: language === 'es' ? 'es' : 'en' };
-    return found;
+    const { rows } = await pool.query({ ...lookUp, values: [tokens, new Date()] });
+    return rowsOfEach(rows, tokens.length).map(([row]) => {
+      const found = row as FoundRow | undefined;
+      return found ? { visitorId: found.id, language: found.language === 'es' ? 'es' : 'en' } : null;
+    });
   });
   return async (cookieName, cookies) => {
     const token = signedToken(cookies, cookieName, secret);

@@ -12,7 +12,7 @@ const LOCK_SEED = 7_305;
 
 /**
  * The same locks for several works, taken before any of them has anything else, in the same order: nobody who waits for them keeps what others
- * wait for. Answers the names of each.
+ * wait for.
  */
 const names = `(values ('resident:' || q.v1), ('visitor:' || q.v2), ('stations:' || (select facility_id from residents where id = q.v1))) names (name)`;
 const locksOfMany: QuestionOfMany = {

@@ -90,7 +90,7 @@ async function crowdOnce({
 }): Promise<void> {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   world.setNow(world.now().add({ seconds: pick([0, 0, 1, 300, 601]) }));
-  // What has lapsed keeps works out of turns until somebody sweeps it, as the app does every second.
+  // What has lapsed keeps whoever wants that very time out of turns until somebody sweeps it, as the app does every second.
   if (random() < 0.8) await sweep();
   const disturbance = pick<Disturbance>(['none', 'none', 'none', 'none', 'none', 'cut', 'facility-changed', 'stations-kept']);
   const onlyHolds = random() < 0.4;
