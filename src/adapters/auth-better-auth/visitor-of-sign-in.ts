@@ -34,22 +34,41 @@ export function visitorsOfSignIns({ pool, secret }: AuthParts): (cookieName: str
       return found ? { visitorId: found.id, language: found.language === 'es' ? 'es' : 'en' } : null;
     });
   });
+  const isSigned = rememberedSignatures(secret);
   return async (cookieName, cookies) => {
-    const token = signedToken(cookies, cookieName, secret);
+    const token = signedToken(cookies, cookieName, isSigned);
     return token === null ? null : visitorOf(token);
   };
 }
 
-/** The value of a signed cookie, `token.base64 of its HMAC-SHA256`; null where it is absent or the signature is not ours. */
-function signedToken(cookies: string, name: string, secret: string): string | null {
+/** The token of a signed cookie, `token.base64 of its HMAC-SHA256`; null where it is absent or the signature is not ours. */
+function signedToken(cookies: string, name: string, isSigned: (value: string) => boolean): string | null {
   const found = cookies.split(';').find((pair) => pair.trim().startsWith(`${name}=`));
   const value = found && decoded(found.trim().slice(name.length + 1));
-  const dot = value ? value.lastIndexOf('.') : -1;
-  if (!value || dot < 1) return null;
-  const token = value.slice(0, dot);
+  return value && isSigned(value) ? value.slice(0, value.lastIndexOf('.')) : null;
+}
+
+/** Values whose signature is remembered; beyond it remembering begins anew. */
+const MOST_VALUES = 5_000;
+
+/** A signature that was ours once is ours as long as the secret lives, so it is reckoned once. Whether the sign-in still counts, the database is asked every time. */
+function rememberedSignatures(secret: string): (value: string) => boolean {
+  const known = new Set<string>();
+  return (value) => {
+    if (known.has(value)) return true;
+    if (!isSignedWith(secret, value)) return false;
+    if (known.size >= MOST_VALUES) known.clear();
+    known.add(value);
+    return true;
+  };
+}
+
+function isSignedWith(secret: string, value: string): boolean {
+  const dot = value.lastIndexOf('.');
+  if (dot < 1) return false;
   const given = Buffer.from(value.slice(dot + 1), 'base64');
-  const ours = createHmac('sha256', secret).update(token).digest();
-  return given.length === ours.length && timingSafeEqual(given, ours) ? token : null;
+  const ours = createHmac('sha256', secret).update(value.slice(0, dot)).digest();
+  return given.length === ours.length && timingSafeEqual(given, ours);
 }
 
 function decoded(text: string): string | null {

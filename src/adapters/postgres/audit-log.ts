@@ -8,16 +8,17 @@ export function postgresAuditLog({ clock, put }: Pick<TransactionScope, 'clock' 
   return {
     async append(by, channel, ...entries) {
       const actor = actorOf(by);
+      const happenedAt = writeInstant(clock.now());
       const rows = entries.map((entry) => ({
         agency_id: entry.agencyId,
-        happened_at: writeInstant(clock.now()),
+        happened_at: happenedAt,
         actor_kind: actor.kind,
         actor_id: actor.id,
         actor_role: actor.role,
         channel,
         act: entry.act,
         subject_id: entry.subjectId,
-        reason: entry.reason ?? null,
+        reason: entry.reason,
         detail: entry.detail ?? {},
       }));
       if (rows.length > 0) put('auditRows', rows);

@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { LIVE_CHANNEL } from '../feed-postgres/announce.ts';
+
+/** Nobody sees that a page is so much later, and at busy times many notes go together. */
+const GATHERED_MILLISECONDS = 20;
 
 /**
  * Tells live pages of changes that have been committed, many with one statement. Not in the transactions themselves: PostgreSQL lets only
@@ -24,6 +28,7 @@ export class LiveNotifier {
   async #send(): Promise<void> {
     this.#sending = true;
     while (this.#waiting.length > 0) {
+      await pause(GATHERED_MILLISECONDS);
       const notes = this.#waiting;
       this.#waiting = [];
       // Nothing is stored, so nobody need wait for the disk. When the database is away, pages hear of that from the feed.

@@ -1,5 +1,5 @@
 import { type Interval, interval } from '../../core/shared/interval.ts';
-import { Temporal } from '../../core/shared/time.ts';
+import { isoText, Temporal, timeAt } from '../../core/shared/time.ts';
 
 /** A half-open interval as PostgreSQL's `tstzrange` reads it. */
 export function writeRange(during: Interval): string {
@@ -8,12 +8,12 @@ export function writeRange(during: Interval): string {
 
 /** An instant to the millisecond, as PostgreSQL reads it. */
 export function writeInstant(at: Temporal.Instant): string {
-  return new Date(at.epochMilliseconds).toISOString();
+  return isoText(at);
 }
 
-/** The same where there may be none. */
-export function writeOptionalInstant(at: Temporal.Instant | null): string | null {
-  return at && writeInstant(at);
+/** The same where there may be none, which JSON leaves out. */
+export function writeOptionalInstant(at: Temporal.Instant | null): string | undefined {
+  return at ? writeInstant(at) : undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ export function readRange(text: string): Interval {
 
 /** `2026-11-21 10:00:00.5-05` is ISO 8601 but for the blank and the short offset; read to the millisecond, as it was written. */
 function readTimestamp(text: string): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+  return timeAt(Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
 }
 
 /** A `date` as PostgreSQL prints it, `1990-05-17`: with the fields at hand it is made in a fraction of the time that parsing takes. Throws RangeError for any other text. */

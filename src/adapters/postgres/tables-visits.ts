@@ -56,6 +56,7 @@ export interface VisitsTable {
   note: string | null;
   outcome: string | null;
   during: string;
+  booked: string;
   period_key: string;
   station_id: string;
   seat: number;

@@ -1,4 +1,4 @@
-import { earlierOf, laterOf, Temporal } from './time.ts';
+import { earlierOf, laterOf, shifted, Temporal } from './time.ts';
 
 /** A half-open stretch of time: `start` belongs to it, `end` does not, so that two visits may touch without overlapping. */
 export interface Interval {
@@ -68,9 +68,4 @@ export function lengthMilliseconds(during: Interval): number {
 
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
   return Temporal.Instant.compare(a, b) < 0;
-}
-
-/** Instant.add would read the minutes from an object and take twice as long, for every station of every time that is looked at. */
-function shifted(at: Temporal.Instant, minutes: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds + minutes * 60_000);
 }

@@ -2,6 +2,21 @@ import { Temporal } from 'temporal-polyfill';
 
 export { Temporal };
 
+/** An instant so many minutes later, earlier where they are negative. `Instant.add` reads the minutes from an object and takes several times as long. */
+export function shifted(at: Temporal.Instant, minutes: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds + minutes * 60_000);
+}
+
+/** Milliseconds since 1970 as the instant they are. For times that come again and again, as the starts and ends of visits do. */
+export const timeAt = remembered((milliseconds) => Temporal.Instant.fromEpochMilliseconds(milliseconds));
+
+const isoTextOf = remembered((milliseconds) => new Date(milliseconds).toISOString());
+
+/** ISO 8601 in UTC with milliseconds, always, so that instants sort as text. */
+export function isoText(at: Temporal.Instant): string {
+  return isoTextOf(at.epochMilliseconds);
+}
+
 /** Later of two instants. */
 export function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) >= 0 ? a : b;
@@ -10,4 +25,20 @@ export function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Inst
 /** Earlier of two instants. */
 export function earlierOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) <= 0 ? a : b;
+}
+
+/** What is remembered at once; beyond it remembering begins anew. */
+const MOST = 10_000;
+
+/** One change of a visit names the same few times dozens of times, and finding what was made of one costs a fraction of making it. */
+function remembered<Made>(make: (milliseconds: number) => Made): (milliseconds: number) => Made {
+  const known = new Map<number, Made>();
+  return (milliseconds) => {
+    const found = known.get(milliseconds);
+    if (found !== undefined) return found;
+    const made = make(milliseconds);
+    if (known.size >= MOST) known.clear();
+    known.set(milliseconds, made);
+    return made;
+  };
 }

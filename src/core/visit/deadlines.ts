@@ -1,10 +1,10 @@
 import type { Policy } from '../facility/policy.ts';
-import { earlierOf, type Temporal } from '../shared/time.ts';
+import { earlierOf, shifted, Temporal } from '../shared/time.ts';
 import type { Visit } from './visit.ts';
 
 /** C2: the end of a hold, or of its lengthening, counted from `from`. */
 export function holdEnd(from: Temporal.Instant, policy: Policy): Temporal.Instant {
-  return from.add({ minutes: policy.holdMinutes });
+  return shifted(from, policy.holdMinutes);
 }
 
 /**
@@ -14,12 +14,12 @@ export function holdEnd(from: Temporal.Instant, policy: Policy): Temporal.Instan
 export function requestEnd(start: Temporal.Instant, policy: Policy, now: Temporal.Instant): Temporal.Instant {
   const left = start.epochMilliseconds - now.epochMilliseconds;
   const before = Math.max(0, Math.min(policy.requestExpiresMinutesBefore * 60_000, Math.floor(left / 2)));
-  return start.subtract({ milliseconds: before });
+  return Temporal.Instant.fromEpochMilliseconds(start.epochMilliseconds - before);
 }
 
 /** L2: until when a visitor may answer a revision: the policy's hours, and never beyond the end of a request for the offered start. */
 export function revisionEnd(offeredStart: Temporal.Instant, policy: Policy, now: Temporal.Instant): Temporal.Instant {
-  return earlierOf(now.add({ hours: policy.revisionAnswerHours }), requestEnd(offeredStart, policy, now));
+  return earlierOf(shifted(now, 60 * policy.revisionAnswerHours), requestEnd(offeredStart, policy, now));
 }
 
 /**
@@ -28,5 +28,5 @@ export function revisionEnd(offeredStart: Temporal.Instant, policy: Policy, now:
  */
 export function askedAt(visit: Pick<Visit, 'requestedAt' | 'holdExpiresAt' | 'holdLengthened'>, policy: Policy): Temporal.Instant | null {
   if (visit.requestedAt || !visit.holdExpiresAt) return visit.requestedAt;
-  return visit.holdExpiresAt.subtract({ minutes: policy.holdMinutes * (visit.holdLengthened ? 2 : 1) });
+  return shifted(visit.holdExpiresAt, -policy.holdMinutes * (visit.holdLengthened ? 2 : 1));
 }

@@ -4,7 +4,7 @@ import type { StaffFinding, StaffVisitDetail, StaffVisitRow } from '../../contra
 import type { FacilityBrief, Offer as OfferView, PaymentView, Times, VisitorVisit } from '../../contract/visit.ts';
 import type { Finding } from '../../core/shared/finding.ts';
 import type { Interval } from '../../core/shared/interval.ts';
-import type { Temporal } from '../../core/shared/time.ts';
+import { isoText, shifted, type Temporal } from '../../core/shared/time.ts';
 import type { Offer } from '../../core/visit/offer.ts';
 import type { FacilityLook, VisitLine, VisitSheet } from '../../ports/visit-sheets.ts';
 import type { VisitSummary } from '../../usecases/visits/summarize-visit.ts';
@@ -28,7 +28,7 @@ export function visitorVisit(sheet: VisitSheet): VisitorVisit {
     holdLengthened: visit.holdLengthened,
     quote: visit.quote,
     payment: paymentView(sheet),
-    joinableAt: text(visit.slot.during.start.subtract({ minutes: policy.waitingRoomMinutes })),
+    joinableAt: isoText(shifted(visit.slot.during.start, -policy.waitingRoomMinutes)),
     requestedAt: optionalText(visit.requestedAt),
     residentMovement: movement?.state === 'fetched' ? 'coming' : movement?.state === 'at-station' ? 'at-station' : null,
     steps: sheet.lines.map(step),
@@ -53,7 +53,7 @@ export function staffRow(sheet: VisitSheet): StaffVisitRow {
     findings: visit.findings.map(staffFinding),
     requestedAt: optionalText(visit.requestedAt),
     lapsesAt: optionalText(visit.lapsesAt),
-    movement: movement && { state: movement.state, at: text(movement.at) },
+    movement: movement && { state: movement.state, at: isoText(movement.at) },
     callStatus: sheet.callStatus,
     paymentProblem: sheet.payment?.status === 'failed' || sheet.payment?.status === 'needs-approval',
   };
@@ -105,7 +105,7 @@ export function facilityBrief({ id, slug, name, state, timeZone, residentWord }:
 }
 
 export function times({ start, end }: Interval): z.output<typeof Times> {
-  return { startsAt: text(start), endsAt: text(end) };
+  return { startsAt: isoText(start), endsAt: isoText(end) };
 }
 
 /** What staff offer, with its length and price. */
@@ -127,7 +127,7 @@ function paymentView({ payment, visit }: VisitSheet): z.output<typeof PaymentVie
 }
 
 function step({ event, at, by, reason, note, offer }: VisitLine) {
-  return { event, at: text(at), by, reason, note, offered: offer && offerView(offer) };
+  return { event, at: isoText(at), by, reason, note, offered: offer && offerView(offer) };
 }
 
 function staffFinding({ rule, code, weight, until, detail }: Finding): z.output<typeof StaffFinding> {
@@ -135,10 +135,5 @@ function staffFinding({ rule, code, weight, until, detail }: Finding): z.output<
 }
 
 function optionalText(at: Temporal.Instant | null): string | null {
-  return at && text(at);
-}
-
-/** Milliseconds always, so that instants sort as text. */
-function text(at: Temporal.Instant): string {
-  return new Date(at.epochMilliseconds).toISOString();
+  return at && isoText(at);
 }

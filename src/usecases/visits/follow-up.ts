@@ -1,6 +1,5 @@
 import type { Policy } from '../../core/facility/policy.ts';
-import type { Temporal } from '../../core/shared/time.ts';
-import { laterOf } from '../../core/shared/time.ts';
+import { laterOf, shifted, type Temporal } from '../../core/shared/time.ts';
 import type { Visit } from '../../core/visit/visit.ts';
 import type { DeadlineKind } from '../../ports/deadlines.ts';
 import type { NoticeKind } from '../../ports/notices.ts';
@@ -52,9 +51,9 @@ async function settleIn(transaction: Transaction, visit: Visit, policy: Policy, 
   const { start } = visit.slot.during;
   await transaction.deadlines.clear(visit.id, ['lapse']);
   await transaction.claims.demand(visit.id);
-  await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, start.subtract({ minutes: policy.waitingRoomMinutes })));
+  await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, shifted(start, -policy.waitingRoomMinutes)));
   if (visit.quote.totalCents > 0) {
-    const authorizeAt = laterOf(now, start.subtract({ hours: 24 * policy.authorizeDaysBefore }));
+    const authorizeAt = laterOf(now, shifted(start, -24 * 60 * policy.authorizeDaysBefore));
     await transaction.deadlines.set(visit.agencyId, visit.id, 'authorize', authorizeAt);
   }
   await transaction.notices.queue(visit.id, 'confirmed');

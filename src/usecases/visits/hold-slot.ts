@@ -5,7 +5,7 @@ import { claimsNeeded } from '../../core/scheduling/claims-needed.ts';
 import { fitSlot } from '../../core/scheduling/fit-slot.ts';
 import { heaviest } from '../../core/shared/finding.ts';
 import type { ResidentId } from '../../core/shared/ids.ts';
-import type { Temporal } from '../../core/shared/time.ts';
+import { shifted, type Temporal } from '../../core/shared/time.ts';
 import { SlotTaken } from '../../ports/claims.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demandPayable } from '../billing/demand-payable.ts';
@@ -36,7 +36,7 @@ export interface HoldWish {
  */
 export async function holdSlot(deps: BookingDependencies, caller: Caller, wished: HoldWish): Promise<VisitSheet> {
   const visitor = demand(caller, 'hold-slot');
-  const during = { start: wished.startsAt, end: wished.startsAt.add({ minutes: wished.lengthMinutes }) };
+  const during = { start: wished.startsAt, end: shifted(wished.startsAt, wished.lengthMinutes) };
   const wish: Wish = { actor: 'visitor', visitType: wished.visitType, during, guests: [], replaces: null, askedAt: null };
   const pair: Pair = { residentId: wished.residentId, visitorId: visitor.visitorId };
   try {

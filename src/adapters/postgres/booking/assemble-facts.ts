@@ -1,15 +1,26 @@
 import type { Facility } from '../../../core/facility/facility.ts';
+import type { Policy } from '../../../core/facility/policy.ts';
 import type { TimetableEntry } from '../../../core/facility/timetable.ts';
 import type { Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
-import type { ActiveClaim, AdmissionFacts, Fact } from '../../../core/scheduling/admission-facts.ts';
+import type { ActiveClaim, AdmissionFacts, CountedVisit, Fact } from '../../../core/scheduling/admission-facts.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import { type Cents, cents } from '../../../core/shared/money.ts';
-import { Temporal } from '../../../core/shared/time.ts';
+import { Temporal, timeAt } from '../../../core/shared/time.ts';
 import type { FacilityLook } from '../../../ports/visit-sheets.ts';
 import { readDate } from '../range.ts';
 import { expandBlocks } from './expand-blocks.ts';
-import type { ClaimJson, DatedJson, FacilityJson, OpenDatedJson, PairJson, RestrictionJson, TimetableEntryJson } from './facts-json.ts';
+import type {
+  ClaimJson,
+  CountedJson,
+  DatedJson,
+  FacilityJson,
+  OpenDatedJson,
+  PairJson,
+  RestrictionJson,
+  TimetableEntryJson,
+} from './facts-json.ts';
+import type { Reach } from './facts-parts.ts';
 
 /** What the rules read of a facility itself, for some stretch of time; the weekly blocks of its stations are dated when they are asked for. */
 export interface FacilityFacts extends Pick<AdmissionFacts, 'facility' | 'policy' | 'timetable' | 'oneOffPeriods' | 'blockedDates'> {
@@ -18,8 +29,8 @@ export interface FacilityFacts extends Pick<AdmissionFacts, 'facility' | 'policy
   readonly stationNames: ReadonlyMap<string, string>;
   /** Cents a minute from each date on, the newest first. */
   readonly rates: readonly { readonly from: Temporal.PlainDate; readonly cents: Cents }[];
-  /** How far beyond a visit a claim of the facility reaches, in minutes: the resident's way or a station's turn-round. */
-  readonly reachMinutes: number;
+  /** How far beyond a visit of this facility others matter to it. */
+  readonly reach: Reach;
 }
 
 type Look = NonNullable<FacilityJson['look']>;
@@ -36,11 +47,21 @@ export function assembleFacility(json: FacilityJson): FacilityFacts | null {
     look: lookOf(facility, needed(json.look, 'look of the facility')),
     stationNames: new Map(json.stations?.map(({ id, name }) => [id, name])),
     rates: needed(json.rates, 'rates').map((rate) => ({ from: Temporal.PlainDate.from(rate.from), cents: cents(rate.cents) })),
-    reachMinutes: Math.max(policy.movementMinutes, ...(json.stations ?? []).map(({ turnRoundMinutes }) => turnRoundMinutes)),
+    reach: reachOf(policy, json.stations ?? []),
     timetable: needed(json.timetable, 'timetable').map(readEntry),
     oneOffPeriods: needed(json.oneOffPeriods, 'one-off periods').map((period) => ({ ...period, during: dated(period) })),
     blockedDates: needed(json.blockedDates, 'blocked dates').map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
     stations: json.stations,
+  };
+}
+
+/** Days before or after a time that its week or month has at most, and one because days begin at another moment elsewhere. */
+const PERIOD_DAYS = { week: 8, month: 32 };
+
+function reachOf(policy: Policy, stations: NonNullable<FacilityJson['stations']>): Reach {
+  return {
+    minutes: Math.max(policy.movementMinutes, ...stations.map(({ turnRoundMinutes }) => turnRoundMinutes)),
+    days: Math.max(0, ...policy.allowances.map(({ per }) => PERIOD_DAYS[per])),
   };
 }
 
@@ -72,12 +93,16 @@ export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interva
     claims: readClaims(
       [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])].filter(([, , , visitId]) => !lapsed.has(visitId)),
     ),
-    countedVisits: fact(json.visits, ({ counted }) => counted.map((visit) => ({ ...visit, during: dated(visit) }))),
+    countedVisits: fact(json.visits, ({ counted }) => counted.map(readCounted)),
   };
 }
 
 export function readClaims(claims: readonly ClaimJson[]): ActiveClaim[] {
   return claims.map(([resource, start, end, visitId]) => ({ resource, visitId, during: dated({ start, end }) }));
+}
+
+function readCounted([visitId, residentId, visitorId, visitType, start, end]: CountedJson): CountedVisit {
+  return { visitId, residentId, visitorId, visitType, during: dated({ start, end }) };
 }
 
 /** Names are not the rules' business. */
@@ -104,11 +129,11 @@ function readRestriction(json: RestrictionJson): Restriction {
 }
 
 function dated({ start, end }: DatedJson): Interval {
-  return { start: Temporal.Instant.fromEpochMilliseconds(start), end: Temporal.Instant.fromEpochMilliseconds(end) };
+  return { start: timeAt(start), end: timeAt(end) };
 }
 
 function openDated({ start, end }: OpenDatedJson): { readonly start: Temporal.Instant; readonly end: Temporal.Instant | null } {
-  return { start: Temporal.Instant.fromEpochMilliseconds(start), end: end === null ? null : Temporal.Instant.fromEpochMilliseconds(end) };
+  return { start: timeAt(start), end: end === null ? null : timeAt(end) };
 }
 
 function needed<Value>(value: Value | null | undefined, what: string): Value {

@@ -1,12 +1,13 @@
 import { contains, type Interval } from '../../../core/shared/interval.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
 import type { FacilityFacts } from './assemble-facts.ts';
+import type { Reach } from './facts-parts.ts';
 
 /** Facilities a process remembers; beyond it the one remembered first is forgotten. */
 const MOST = 200;
 
-/** Minutes around a time of which claims are read while no facility is known. */
-export const REACH_UNKNOWN = 120;
+/** While no facility is known: two hours, and a month. */
+export const REACH_UNKNOWN: Reach = { minutes: 120, days: 32 };
 
 /** What was read of a facility, and for what it holds. */
 export interface RememberedFacility {
@@ -42,8 +43,8 @@ export class FacilityMemory {
     return since !== null && since <= at && (until === null || at < until) ? known.facts : null;
   }
 
-  /** How far claims reach beyond a visit in any facility remembered, in minutes: what is read before it is known whose it is. */
-  get reachMinutes(): number {
+  /** How far others matter to a visit in any facility remembered: what is read before it is known whose it is. */
+  get reach(): Reach {
     return this.#reach;
   }
 
@@ -51,7 +52,8 @@ export class FacilityMemory {
     const { id } = read.facts.facility;
     this.#known.delete(id);
     this.#known.set(id, read);
-    this.#reach = Math.max(...[...this.#known.values()].map(({ facts }) => facts.reachMinutes));
+    const reaches = [...this.#known.values()].map(({ facts }) => facts.reach);
+    this.#reach = { minutes: Math.max(...reaches.map(({ minutes }) => minutes)), days: Math.max(...reaches.map(({ days }) => days)) };
     const [first] = this.#known.keys();
     if (this.#known.size > MOST && first !== undefined) this.#known.delete(first);
   }

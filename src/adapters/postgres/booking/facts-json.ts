@@ -50,13 +50,23 @@ export interface PairJson {
   readonly lapsed?: readonly VisitId[] | null;
   readonly visits?: {
     readonly openHolds: number;
-    readonly counted: readonly (Omit<CountedVisit, 'during'> & DatedJson)[];
+    readonly counted: readonly CountedJson[];
     readonly elsewhere: readonly ClaimJson[];
   } | null;
 }
 
 /** Resource, start and end in milliseconds since 1970, visit. */
 export type ClaimJson = readonly [ActiveClaim['resource'], number, number, ActiveClaim['visitId']];
+
+/** Visit, resident, visitor, visit type, start and end in milliseconds since 1970. */
+export type CountedJson = readonly [
+  CountedVisit['visitId'],
+  CountedVisit['residentId'],
+  CountedVisit['visitorId'],
+  CountedVisit['visitType'],
+  number,
+  number,
+];
 
 /** A court writes exceptions as ISO instants. */
 export type RestrictionJson = Pick<Restriction, 'id' | 'kind'> &

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ResidentId, VisitorId } from '../../../core/shared/ids.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
-import type { Temporal } from '../../../core/shared/time.ts';
+import { isoText, type Temporal, timeAt } from '../../../core/shared/time.ts';
 import { writeRange } from '../range.ts';
 import type { Question } from '../transaction-scope.ts';
 import { askers, onAskers } from '../turns/of-many.ts';
@@ -11,9 +11,17 @@ export interface PairQuestion {
   readonly residentId: ResidentId;
   readonly visitorId: VisitorId;
   readonly window: Interval;
-  /** Minutes before and after the window of which claims are read: a station's turn-round and a resident's way reach beyond a visit. */
-  readonly nearMinutes: number;
+  /** How far around the window claims and visits are read. */
+  readonly reach: Reach;
   readonly now: Temporal.Instant;
+}
+
+/** How far beyond a visit others matter to it. */
+export interface Reach {
+  /** Minutes in which claims do: a station's turn-round and a resident's way reach beyond a visit. */
+  readonly minutes: number;
+  /** Days in which visits count in the same week or month. */
+  readonly days: number;
 }
 
 /** The resident's facility, and the time of which its calendar is read. */
@@ -25,11 +33,13 @@ export interface FacilityQuestion {
 
 const claimJson = `json_build_array(resource, ${millis('lower(during)')}, ${millis('upper(during)')}, visit_id)`;
 
+/** What is read of a visit that counts. */
+const bookedColumns = 'id, facility_id, resident_id, lead_visitor_id, visit_type, status, hold_expires_at, lapses_at, booked';
+
 const MINUTE = 60_000;
-/** Milliseconds read around the window so that every week and month it touches is whole: the longest month and a day. */
-const AROUND = 32 * 24 * 60 * MINUTE;
-/** Milliseconds of the longest claim, as the constraint `claims_are_short` has it. */
-const LONGEST_CLAIM = 24 * 60 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
+/** Milliseconds of the longest visit and claim, as the constraints `visits_are_short` and `claims_are_short` have it. */
+const LONGEST = DAY;
 
 /** What is read of the facility itself, each part as one JSON value; instants are milliseconds since 1970, dates and times text. */
 export function facilityParts({ residentId, range: time, now }: FacilityQuestion) {
@@ -126,8 +136,9 @@ export const pairParts = {
     where status in ('held', 'requested', 'revised') and lapses_at <= $10
       and (facility_id = f.id or resident_id = r.id or lead_visitor_id = $2))`,
 
-  /* What either of them has booked: what counts against allowances (while a revision waits, the offered time), how many times the visitor is
-     holding, and claims in other facilities. Two look-ups, as one with "or" is planned as a walk through the table while that is small. */
+  /* What either of them has booked: what counts against allowances, how many times the visitor is holding, and claims in other facilities.
+     The visitor's from now on, as a hold may be of any time; by two look-ups, as one with "or" is planned as a walk through the table while
+     that is small. Arrays, as for claims. */
   visits: `(
     select json_build_object('openHolds', own.open_holds, 'counted', own.counted, 'elsewhere',
       case when cardinality(own.elsewhere) = 0 then '[]' else (
@@ -135,21 +146,18 @@ export const pairParts = {
         where visit_id = any (own.elsewhere) and released_at is null and lower(during) < $6 and upper(during) > $5) end)
     from (
       select count(*) filter (where lead_visitor_id = $2 and status = 'held' and hold_expires_at > $10) as open_holds,
-        coalesce(array_agg(id) filter (where facility_id <> f.id and booked && tstzrange($8, $9)), '{}') as elsewhere,
-        coalesce(json_agg(json_build_object('visitId', id, 'residentId', resident_id, 'visitorId', lead_visitor_id,
-          'visitType', visit_type, 'start', ${millis('lower(booked)')}, 'end', ${millis('upper(booked)')})) filter (
-            where booked && tstzrange($8, $9) and (status in ('confirmed', 'joinable', 'in-call', 'ended')
-              or (status in ('held', 'requested', 'revised') and lapses_at > $10))), '[]') as counted
+        coalesce(array_agg(id) filter (where facility_id <> f.id and lower(booked) > $8 and lower(booked) < $9), '{}') as elsewhere,
+        coalesce(json_agg(json_build_array(id, resident_id, lead_visitor_id, visit_type, ${millis('lower(booked)')}, ${millis('upper(booked)')})) filter (
+          where lower(booked) > $8 and lower(booked) < $9 and (status in ('confirmed', 'joinable', 'in-call', 'ended')
+            or (status in ('held', 'requested', 'revised') and lapses_at > $10))), '[]') as counted
       from (
-        select *, case when offered_slot is null then during else tstzrange(
-          (offered_slot -> 'during' ->> 'start')::timestamptz, (offered_slot -> 'during' ->> 'end')::timestamptz) end as booked
-        from (
-          select * from visits where resident_id = r.id
-          union all
-          select * from visits where lead_visitor_id = $2 and resident_id <> r.id) either) all_visits) own)`,
+        select ${bookedColumns} from visits
+        where resident_id = r.id and lead_visitor_id <> $2 and lower(booked) > $8 and lower(booked) < $9
+        union all
+        select ${bookedColumns} from visits where lead_visitor_id = $2 and lower(booked) > least($8, $11)) either) own)`,
 } satisfies Record<string, string>;
 
-const instants = Array.from({ length: 8 }, () => 'timestamptz' as const);
+const instants = Array.from({ length: 9 }, () => 'timestamptz' as const);
 
 const pairSource = 'from residents r join facilities f on f.id = r.facility_id where r.id = $1';
 
@@ -169,16 +177,20 @@ export const pairQuestion: Question = {
 
 /** One part alone; it may need a few of the parameters only, and PostgreSQL wants to know what the others are. */
 export function pairPart(part: string): string {
-  const timestamps = [3, 4, 5, 6, 7, 8, 9, 10].map((parameter) => `$${parameter}::timestamptz`);
+  const timestamps = [3, 4, 5, 6, 7, 8, 9, 10, 11].map((parameter) => `$${parameter}::timestamptz`);
   return `select (${part}) as value ${pairSource} and ($1::text, $2::text, ${timestamps.join(', ')}) is not null`;
 }
 
-/** The parameters: resident, visitor; then from and to of the window, of what is near, the earliest start of a claim near it, from and to of what allowances count; now. */
-export function pairValues({ residentId, visitorId, window, nearMinutes, now }: PairQuestion): string[] {
-  const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+/**
+ * The parameters: resident, visitor; then from and to of the window, of what is near, the earliest start of a claim near it, from and to of
+ * what allowances count and of what may have claims near it; now; the earliest start of a visit that is not over.
+ */
+export function pairValues({ residentId, visitorId, window, reach, now }: PairQuestion): string[] {
+  const at = (milliseconds: number) => isoText(timeAt(milliseconds));
   const start = window.start.epochMilliseconds;
   const end = window.end.epochMilliseconds;
-  const near = nearMinutes * MINUTE;
+  const near = reach.minutes * MINUTE;
+  const around = Math.max(reach.days * DAY, near + LONGEST);
   return [
     residentId,
     visitorId,
@@ -186,10 +198,11 @@ export function pairValues({ residentId, visitorId, window, nearMinutes, now }: 
     at(end),
     at(start - near),
     at(end + near),
-    at(start - near - LONGEST_CLAIM),
-    at(start - AROUND),
-    at(end + AROUND),
-    at(now.epochMilliseconds),
+    at(start - near - LONGEST),
+    at(start - around),
+    at(end + around),
+    isoText(now),
+    at(now.epochMilliseconds - LONGEST),
   ];
 }
 

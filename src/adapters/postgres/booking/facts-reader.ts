@@ -37,14 +37,15 @@ export function postgresFactsReader(scope: TransactionScope): FactsReader {
   return {
     async read(residentId, visitorId, window, now) {
       const question = { residentId, visitorId, window, now };
-      const nearMinutes = scope.facilities?.reachMinutes ?? REACH_UNKNOWN;
-      const read = await readPair(scope, { ...question, nearMinutes });
+      const reach = scope.facilities?.reach ?? REACH_UNKNOWN;
+      const read = await readPair(scope, { ...question, reach });
       if (read.of === null) return null;
       const known = read.of && !scope.factsApart ? scope.facilities?.find({ ...read.of, window, now }) : null;
       const facility = known ?? (await readFacility(scope, residentId, window, now));
       if (!facility) return null;
-      const { reachMinutes } = facility;
-      const pair = reachMinutes <= nearMinutes ? read : await readPair(scope, { ...question, nearMinutes: reachMinutes });
+      const { minutes, days } = facility.reach;
+      const isEnough = minutes <= reach.minutes && days <= reach.days;
+      const pair = isEnough ? read : await readPair(scope, { ...question, reach: facility.reach });
       const { turn } = scope;
       // Who chooses a station sees what others of the turn have chosen since its facts were read; everything else they do concerns other people.
       const others = await turn?.ownLast(`stations:${facility.facility.id}`, 'claims');

@@ -44,7 +44,7 @@ export const paymentColumns = [
   'changed_at',
 ] as const;
 
-/** The row of a payment as JSON. */
+/** The row of a payment as JSON, without what is null. */
 export function writePayment(
   payment: Payment,
   now: Temporal.Instant,
@@ -53,18 +53,18 @@ export function writePayment(
     visit_id: payment.visitId,
     agency_id: payment.agencyId,
     status: payment.status,
-    setup_session_id: payment.setupSessionId,
+    setup_session_id: payment.setupSessionId ?? undefined,
     setup_expires_at: writeOptionalInstant(payment.setupExpiresAt),
-    card_token: payment.cardToken,
-    card_brand: payment.cardBrand,
-    card_last4: payment.cardLast4,
-    authorization_id: payment.authorizationId,
+    card_token: payment.cardToken ?? undefined,
+    card_brand: payment.cardBrand ?? undefined,
+    card_last4: payment.cardLast4 ?? undefined,
+    authorization_id: payment.authorizationId ?? undefined,
     authorized_cents: payment.authorizedCents,
     captured_cents: payment.capturedCents,
     released_cents: payment.releasedCents,
-    failure_code: payment.failureCode,
+    failure_code: payment.failureCode ?? undefined,
     mend_by: writeOptionalInstant(payment.mendBy),
-    settlement: payment.settlement,
+    settlement: payment.settlement ?? undefined,
     changed_at: writeInstant(now),
   };
 }

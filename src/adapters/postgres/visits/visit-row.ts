@@ -53,6 +53,7 @@ export const changingColumns = [
   'note',
   'outcome',
   'during',
+  'booked',
   'period_key',
   'station_id',
   'seat',
@@ -71,7 +72,7 @@ export const changingColumns = [
 
 type FixedColumn = 'id' | 'agency_id' | 'facility_id' | 'resident_id' | 'lead_visitor_id' | 'visit_type' | 'asked_by' | 'created_at';
 
-/** The row of a visit as JSON. `created_at` counts for a new one only. */
+/** The row of a visit as JSON, without what is null. `created_at` counts for a new one only. */
 export function writeVisit(visit: Visit, now: Temporal.Instant): Record<(typeof changingColumns)[number] | FixedColumn, unknown> {
   return {
     id: visit.id,
@@ -83,16 +84,17 @@ export function writeVisit(visit: Visit, now: Temporal.Instant): Record<(typeof 
     asked_by: visit.askedBy,
     created_at: writeInstant(now),
     status: visit.status,
-    reason: visit.reason,
-    note: visit.note,
-    outcome: visit.outcome,
+    reason: visit.reason ?? undefined,
+    note: visit.note ?? undefined,
+    outcome: visit.outcome ?? undefined,
     during: writeRange(visit.slot.during),
+    booked: writeRange((visit.offer?.slot ?? visit.slot).during),
     period_key: visit.slot.periodKey,
     station_id: visit.slot.stationId,
     seat: visit.slot.seat,
     quote: visit.quote,
-    offered_slot: visit.offer?.slot ?? null,
-    offered_quote: visit.offer?.quote ?? null,
+    offered_slot: visit.offer ? writeSlot(visit.offer.slot) : undefined,
+    offered_quote: visit.offer?.quote,
     findings: visit.findings,
     hold_expires_at: writeOptionalInstant(visit.holdExpiresAt),
     hold_lengthened: visit.holdLengthened,
@@ -107,6 +109,11 @@ export function writeVisit(visit: Visit, now: Temporal.Instant): Record<(typeof 
 /** An offer from its two halves as JSON keeps them; null where one is missing. */
 export function readOffer(slot: SlotJson | null, quote: Offer['quote'] | null): Offer | null {
   return slot && quote && { slot: readSlot(slot), quote };
+}
+
+/** A slot as JSON. */
+export function writeSlot({ during, periodKey, stationId, seat }: Slot): SlotJson {
+  return { during: { start: writeInstant(during.start), end: writeInstant(during.end) }, periodKey, stationId, seat };
 }
 
 function readSlot(json: SlotJson): Slot {
