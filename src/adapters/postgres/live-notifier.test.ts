@@ -4,6 +4,7 @@ import { type BookingWorld, buildBookingWorld, SLOT } from '../../../test/suppor
 import { holdSlot } from '../../usecases/visits/hold-slot.ts';
 import { releaseHold } from '../../usecases/visits/release-hold.ts';
 import { LIVE_CHANNEL } from '../feed-postgres/announce.ts';
+import { LiveNotifier } from './live-notifier.ts';
 
 let world: BookingWorld;
 let listener: pg.Client;
@@ -38,4 +39,14 @@ test('a change that was committed is told to live pages, one that was undone is 
   await releaseHold(world.deps, world.ana, visit.id);
   await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
   expect(heard[1]).toContain(visit.id);
+});
+
+test('notes that come together are told with one statement, those that come later with another, none twice', async () => {
+  const told: unknown[] = [];
+  const notifier = new LiveNotifier({ query: async ({ values }: pg.QueryConfig) => void told.push(values?.[1]) } as unknown as pg.Pool);
+  notifier.tell(['one']);
+  notifier.tell(['two', 'three']);
+  await vi.waitFor(() => expect(told).toEqual([['one', 'two', 'three']]), { timeout: 10_000 });
+  notifier.tell(['four']);
+  await vi.waitFor(() => expect(told).toEqual([['one', 'two', 'three'], ['four']]), { timeout: 10_000 });
 });

@@ -53,6 +53,7 @@ test('every statement of a turn finds its rows by keys, though it is planned for
       const { rows: lines } = await client.query<Record<string, string>>(`explain execute "${name}" ${values}`);
       const plan = lines.map((line) => line['QUERY PLAN'] ?? '');
       expect(wholeReads(plan), `${name}:\n${plan.join('\n')}`).toEqual([]);
+      if (name.startsWith('lock-visit')) expect(plan.join('\n')).toContain('using visits_pkey');
     }
     client.release();
   }
