@@ -16,8 +16,8 @@ export interface TurnWorld extends BookingWorld {
   turnsOf<Answer>(act: () => Promise<Answer>): Promise<{ readonly answer: Answer; readonly turns: BookingWorld['turns'] }>;
 }
 
-export async function buildTurnWorld(): Promise<TurnWorld> {
-  const world = await buildBookingWorld({ centsPerMinute: 0, policy: automatic, stations: 3, capacity: 3 });
+export async function buildTurnWorld({ centsPerMinute = 0 } = {}): Promise<TurnWorld> {
+  const world = await buildBookingWorld({ centsPerMinute, policy: automatic, stations: 3, capacity: 3 });
   const hold = ({ residentId, visitor }: Pair, at: Temporal.Instant) =>
     holdSlot(world.deps, visitor, { residentId, visitType: 'social', startsAt: at, lengthMinutes: 20 });
   // The first booking of a facility is done by itself: its facts are not remembered yet.

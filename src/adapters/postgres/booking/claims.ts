@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { ClaimResource } from '../../../core/scheduling/admission-facts.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
 import { overlaps } from '../../../core/shared/interval.ts';
@@ -10,12 +10,12 @@ import { askers } from '../turns/of-many.ts';
 /** Keeps our advisory locks apart from those of others in the same database. */
 const LOCK_SEED = 7_305;
 
-/**
- * The same locks for several works, taken before any of them has anything else, in the same order: nobody who waits for them keeps what others
- * wait for.
- */
 const names = `(values ('resident:' || q.v1), ('visitor:' || q.v2), ('stations:' || (select facility_id from residents where id = q.v1))) names (name)`;
-const locksOfMany: QuestionOfMany = {
+/**
+ * The locks of resident, visitor and the facility's stations, for one work or several at once: always in the same order, and before any of them
+ * has anything else, so that nobody who waits for them keeps what others wait for.
+ */
+const locks: QuestionOfMany = {
   name: 'locks-of-many',
   locks: true,
   text: `
@@ -51,19 +51,10 @@ export function postgresClaims({ db, put, write, turn, seen, clock }: Transactio
       if (turn) {
         // Stations are owned when the facts are there (facts-reader.ts): until then nothing is decided.
         await turn.own([`resident:${residentId}`, `visitor:${visitorId}`]);
-        turn.ask(locksOfMany, [residentId, visitorId]).catch(() => undefined);
+        turn.ask(locks, [residentId, visitorId]).catch(() => undefined);
         return;
       }
-      const facility = sql`(select facility_id from residents where id = ${residentId})`;
-      write({
-        compile: () =>
-          sql`
-          select pg_advisory_xact_lock(key) from (
-            select hashtextextended(name, ${LOCK_SEED}) as key
-            from (values (${`resident:${residentId}`}), (${`visitor:${visitorId}`}), ('stations:' || ${facility})) wanted (name)
-            where name is not null order by key
-          ) sorted`.compile(db),
-      });
+      write({ compile: () => CompiledQuery.raw(locks.text, [[residentId], [visitorId]]) });
     },
 
     async take(visit, wishes) {
