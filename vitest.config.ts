@@ -1,5 +1,9 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+
+/** Every process that a test starts loads the same sources. Node keeps what it made of them, which halves how long that takes. */
+process.env.NODE_COMPILE_CACHE ??= path.join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /** One file at a time. What is waited for may take ten seconds, since a busy machine is no fault. */
 const alone = {
@@ -27,7 +31,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/http/**/*.test.ts', 'test/support/**/*.test.ts', 'tools/**/*.test.ts'],
           globalSetup: ['test/support/database-setup.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          // Three for two cores: the longest files start and kill processes, and wait for them.
+          maxWorkers: 3,
           // Files of one worker share their modules: loading the web server anew for each of them would take a third of the time.
           isolate: false,
           testTimeout: 30_000,
