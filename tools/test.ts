@@ -6,8 +6,8 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /**
- * What `npm test` runs: types, lint and the pages side by side, then the projects of vitest one after the other, as each uses both cores.
- * Everything runs even when something fails. `npm test -- unit races` runs only the named steps.
+ * What `npm test` runs: types, lint, the pages and the races side by side, then the other projects of vitest one after the other, as each
+ * uses both cores. Everything runs even when something fails. `npm test -- unit races` runs only the named steps.
  */
 const root = path.resolve(import.meta.dirname, '..');
 /** The programs' first lines ask for `node`: ours, not an older one of the machine. */
@@ -37,13 +37,15 @@ function check(name: string, program: string, args: string[]): Promise<Outcome> 
   });
 }
 
-function project(name: string): Promise<Outcome> {
-  console.log(`\n== ${name}`);
+/** A project of vitest; one that runs beside others says what it says when it ends, as checks do. */
+function project(name: string, output: 'pipe' | 'inherit'): Promise<Outcome> {
+  if (output === 'inherit') console.log(`\n== ${name}`);
   return timed(name, async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-report-'));
     const file = path.join(folder, 'report.json');
     const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const { isFine } = await run('vitest', args, 'inherit');
+    const { isFine, said } = await run('vitest', args, output);
+    if (output === 'pipe') console.log(`\n== ${name}\n${said.trim()}`);
     const counts = countReport(file);
     fs.rmSync(folder, { recursive: true });
     // A failure outside of any test: a setup, an unhandled rejection, no report at all.
@@ -79,20 +81,22 @@ async function run(program: string, args: string[], output: 'pipe' | 'inherit'):
   }
 }
 
-const checks: Record<string, () => Promise<Outcome>> = {
+const sideBySide: Record<string, () => Promise<Outcome>> = {
   types: () => check('types', 'tsc', ['-p', '.']),
   format: () => check('format', 'biome', ['check', '.']),
   lint: () => check('lint', 'oxlint', ['--deny-warnings']),
   'dead-code': () => check('dead-code', 'knip', []),
   // Once, before anything starts a platform: a platform that finds its pages stale would build them under the feet of another one.
   pages: () => check('pages', 'vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
+  // One file at a time, which leaves a core to the checks. No test of `unit` may: one of them plants a fault in `src` for lint to find.
+  races: () => project('races', 'pipe'),
 };
-const projects: Record<string, () => Promise<Outcome>> = Object.fromEntries(
-  ['unit', 'races', 'media', 'journeys'].map((name) => [name, () => project(name)]),
+const oneAfterTheOther: Record<string, () => Promise<Outcome>> = Object.fromEntries(
+  ['unit', 'media', 'journeys'].map((name) => [name, () => project(name, 'inherit')]),
 );
 
 const asked = process.argv.slice(2);
-const known = Object.keys({ ...checks, ...projects });
+const known = Object.keys({ ...sideBySide, ...oneAfterTheOther });
 const unknown = asked.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no step ${unknown.join(', ')}. Steps: ${known.join(', ')}.`);
@@ -102,8 +106,8 @@ const chosen = (steps: Record<string, () => Promise<Outcome>>): (() => Promise<O
   Object.entries(steps).flatMap(([name, step]) => (asked.length === 0 || asked.includes(name) ? [step] : []));
 
 const startedAt = performance.now();
-const outcomes = await Promise.all(chosen(checks).map((step) => step()));
-for (const step of chosen(projects)) outcomes.push(await step());
+const outcomes = await Promise.all(chosen(sideBySide).map((step) => step()));
+for (const step of chosen(oneAfterTheOther)) outcomes.push(await step());
 const sum = (key: 'passed' | 'failed'): number => outcomes.reduce((total, outcome) => total + outcome[key], 0);
 
 console.log('\n== summary');
