@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openShown, preparePageTour, type Tour } from '../../tools/page-tour.ts';
 import type { Person, ShownPage } from '../../tools/shown-pages.ts';
-import { brokenRules } from '../support/axe.ts';
+import { bringAxe, brokenRules } from '../support/axe.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 
@@ -56,6 +56,7 @@ test.concurrent.for(looks)(
         reducedMotion: 'reduce',
       });
       opened.setDefaultTimeout(STEP_MILLISECONDS);
+      await bringAxe(opened);
       const page = await opened.newPage();
       let name = '';
       page.on('pageerror', (error) => faults.push(`${name} throws ${error.message}`));
