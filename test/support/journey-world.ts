@@ -8,7 +8,7 @@ import type { AgencyId, FacilityId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
 import { buildOneOffPeriod } from '../../src/server/demo/builders/build-timetable.ts';
 import { brokenRules } from './axe.ts';
-import { launchChromium } from './browsers.ts';
+import { launchChromium, tenPicturesASecond } from './browsers.ts';
 import { countPeers } from './journey-media.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { freshDatabase } from './test-database.ts';
@@ -57,7 +57,7 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
     pool,
     db,
     async open(kind, options = {}, browser) {
-      today ??= browser ? null : launchChromium();
+      today ??= browser ? null : launchChromium({ args: [tenPicturesASecond] });
       const chosen = browser ?? (await today);
       if (!chosen) throw new Error('no browser');
       const context = await chosen.newContext({
