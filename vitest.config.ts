@@ -5,11 +5,15 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** Every process that a test starts loads the same sources. Node keeps what it made of them, which halves how long that takes. */
 process.env.NODE_COMPILE_CACHE ??= path.join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-/** One file at a time. What is waited for may take ten seconds, since a busy machine is no fault. */
+/**
+ * One file at a time, and one process for all files: servers and browsers are processes that each file starts and ends itself, and modules
+ * loaded anew for each file cost it a second. What is waited for may take ten seconds, since a busy machine is no fault.
+ */
 const alone = {
   pool: 'forks' as const,
   maxWorkers: 1,
   fileParallelism: false,
+  isolate: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 10_000 } },

@@ -59,7 +59,7 @@ test('a call’s gate: nobody receives before it opens, both do while it is open
 });
 
 test('the recorder is seen by us and by nobody in the room', async () => {
-  const room = `recorded-${process.pid}`;
+  const room = `watched-${process.pid}`;
   await control.ensureRoom(room);
   const ana = await clients.join(await control.participantToken(room, ANA, 'visitor', false));
   await clients.join(await control.recorderToken(room, 'recorder', 60), { publish: false });
