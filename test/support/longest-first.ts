@@ -7,6 +7,7 @@ const longest = [
   'journeys/restart',
   'journeys/booking-old-browsers',
   'journeys/bad-days',
+  'journeys/card-page',
   'journeys/a-call',
   'media/recorder',
   'media/reconnect',
