@@ -82,7 +82,8 @@ test('through any weather the gate is open only while both are written, delivere
         Math.floor(liveLooks / 2 - 0.5 - interruptions * (ordinaryPolicy.interruptionGraceSeconds + 0.5)),
       );
     }),
-    { numRuns: 300 },
+    // Of 300 weathers only 28 went live in one run.
+    { numRuns: 600 },
   );
   expect(outcomes.live).toBeGreaterThan(30);
   expect(outcomes.interrupted).toBeGreaterThan(30);
