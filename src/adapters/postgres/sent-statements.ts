@@ -6,9 +6,17 @@ export const begin = { name: 'begin', text: 'begin isolation level read committe
 /** Statements whose answers nobody awaited yet; the first failure is the true one, the rest only say that the transaction is aborted. */
 export class SentStatements {
   readonly #sent: Promise<unknown>[] = [];
+  #hasFailed = false;
+
+  /** True once any of them is known to have failed, by an answer or by its absence. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
 
   add(sent: Promise<unknown>): void {
-    sent.catch(() => undefined);
+    sent.catch(() => {
+      this.#hasFailed = true;
+    });
     this.#sent.push(sent);
   }
   async settled(): Promise<void> {

@@ -79,7 +79,8 @@ export class SharedConnection {
   async commit(): Promise<void> {
     this.#end();
     if (!this.#begun && this.#unsent.isEmpty) return;
-    if (this.#isLost) throw new Error('the connection broke before the commit was sent');
+    // A statement whose answer did not come in time ends the connection, of which this may not have heard yet.
+    if (this.#isLost || this.#sent.hasFailed) throw new Error('the connection or a statement broke before the commit was sent');
     this.sendWritten();
     this.#mayStand = true;
     const committed = commit(this.#client);
