@@ -18,12 +18,15 @@ test('a signed cookie names its visitor', async () => {
   expect(await look(cookie)).toMatchObject({ language: 'en', visitorId: expect.stringMatching(/^vis_/) });
 });
 
-test('a token without our signature, with that of another token, or a cookie of another name signs nobody in', async () => {
+test('a token without our signature, with that of another token, with more behind it, or a cookie of another name signs nobody in', async () => {
   const [token = '', signature = ''] = cookie.split('.');
   expect(await look(token)).toBeNull();
   expect(await look(`${token}.`)).toBeNull();
   expect(await look(`${token.slice(0, -1)}x.${signature}`)).toBeNull();
   expect(await look(`${token}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`)).toBeNull();
+  expect(await look(`${cookie}x`)).toBeNull();
+  expect(await look(`${cookie} ${'x'.repeat(5_000)}`)).toBeNull();
+  expect(await look(cookie)).not.toBeNull();
   const { visitorSignIn } = server.accounts.deps;
   expect(await visitorSignIn.visitorOf(`xov_visitor=${encodeURIComponent(cookie)}`)).toBeNull();
   expect(await visitorSignIn.visitorOf('ov_visitor=%E0%A4%A')).toBeNull();

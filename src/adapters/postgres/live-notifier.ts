@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { LIVE_CHANNEL } from '../feed-postgres/announce.ts';
 
-/** Nobody sees that a page is so much later, and at busy times many notes go together. */
+/** Between two statements: nobody sees that a page is so much later, and at busy times many notes go together. */
 const GATHERED_MILLISECONDS = 20;
 
 /**
  * Tells live pages of changes that have been committed, many with one statement. Not in the transactions themselves: PostgreSQL lets only
  * one transaction that notifies commit at a time, and bookings would queue for each other's disk writes. A note that is lost with its
- * process costs nothing but time: pages fetch anew when their stream comes back.
+ * process costs nothing but time: pages fetch anew when their stream comes back, those of other processes with the next change.
  */
 export class LiveNotifier {
   readonly #pool: Pool;
@@ -28,7 +28,6 @@ export class LiveNotifier {
   async #send(): Promise<void> {
     this.#sending = true;
     while (this.#waiting.length > 0) {
-      await pause(GATHERED_MILLISECONDS);
       const notes = this.#waiting;
       this.#waiting = [];
       // Nothing is stored, so nobody need wait for the disk. When the database is away, pages hear of that from the feed.
@@ -39,6 +38,7 @@ export class LiveNotifier {
           values: [LIVE_CHANNEL, notes],
         })
         .catch(() => undefined);
+      await pause(GATHERED_MILLISECONDS);
     }
     this.#sending = false;
   }

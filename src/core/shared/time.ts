@@ -10,9 +10,10 @@ export function shifted(at: Temporal.Instant, minutes: number): Temporal.Instant
 /** Milliseconds since 1970 as the instant they are. For times that come again and again, as the starts and ends of visits do. */
 export const timeAt = remembered((milliseconds) => Temporal.Instant.fromEpochMilliseconds(milliseconds));
 
-const isoTextOf = remembered((milliseconds) => new Date(milliseconds).toISOString());
+/** Milliseconds since 1970 as ISO 8601 in UTC, with milliseconds, always, so that instants sort as text. */
+export const isoTextOf = remembered((milliseconds) => new Date(milliseconds).toISOString());
 
-/** ISO 8601 in UTC with milliseconds, always, so that instants sort as text. */
+/** The same of an instant. */
 export function isoText(at: Temporal.Instant): string {
   return isoTextOf(at.epochMilliseconds);
 }

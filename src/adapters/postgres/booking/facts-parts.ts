@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ResidentId, VisitorId } from '../../../core/shared/ids.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
-import { isoText, type Temporal, timeAt } from '../../../core/shared/time.ts';
+import { isoText, isoTextOf, type Temporal } from '../../../core/shared/time.ts';
 import { writeRange } from '../range.ts';
 import type { Question } from '../transaction-scope.ts';
 import { askers, onAskers } from '../turns/of-many.ts';
@@ -186,7 +186,6 @@ export function pairPart(part: string): string {
  * what allowances count and of what may have claims near it; now; the earliest start of a visit that is not over.
  */
 export function pairValues({ residentId, visitorId, window, reach, now }: PairQuestion): string[] {
-  const at = (milliseconds: number) => isoText(timeAt(milliseconds));
   const start = window.start.epochMilliseconds;
   const end = window.end.epochMilliseconds;
   const near = reach.minutes * MINUTE;
@@ -194,15 +193,15 @@ export function pairValues({ residentId, visitorId, window, reach, now }: PairQu
   return [
     residentId,
     visitorId,
-    at(start),
-    at(end),
-    at(start - near),
-    at(end + near),
-    at(start - near - LONGEST),
-    at(start - around),
-    at(end + around),
+    isoTextOf(start),
+    isoTextOf(end),
+    isoTextOf(start - near),
+    isoTextOf(end + near),
+    isoTextOf(start - near - LONGEST),
+    isoTextOf(start - around),
+    isoTextOf(end + around),
     isoText(now),
-    at(now.epochMilliseconds - LONGEST),
+    new Date(now.epochMilliseconds - LONGEST).toISOString(),
   ];
 }
 
