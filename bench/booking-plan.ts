@@ -26,7 +26,7 @@ export interface BookingPlan {
 
 /** Facilities over which the clients are spread: bookings of one facility queue on each other, those of different ones do not. */
 const FACILITIES = 8;
-/** So many that a pair has a visit or two a week at the end, as people have. */
+/** A client asks for forty times a day, so that a pair has some five visits a week: more than most people have. */
 const PAIRS_A_CLIENT = 60;
 const STATIONS = 4;
 const SLOTS_A_DAY = 20;

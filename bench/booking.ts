@@ -14,7 +14,7 @@ import type { BenchResult } from './run.ts';
 
 const CLIENTS = 16;
 const ROUNDS = 6;
-/** The compiler of the app's process is busy for that long. */
+/** The compiler of the app's process is busiest in that time; it comes to rest after some 25 s. */
 const WARM_SECONDS = 6;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const PORT = Number(process.env.BENCH_PORT ?? 30550);
