@@ -1,5 +1,4 @@
 import type { Facility } from '../../../core/facility/facility.ts';
-import type { Policy } from '../../../core/facility/policy.ts';
 import type { TimetableEntry } from '../../../core/facility/timetable.ts';
 import type { Resident } from '../../../core/people/people.ts';
 import type { Restriction } from '../../../core/people/restriction.ts';
@@ -20,7 +19,7 @@ import type {
   RestrictionJson,
   TimetableEntryJson,
 } from './facts-json.ts';
-import type { Reach } from './facts-parts.ts';
+import { type Reach, reachOf } from './reach.ts';
 
 /** What the rules read of a facility itself, for some stretch of time; the weekly blocks of its stations are dated when they are asked for. */
 export interface FacilityFacts extends Pick<AdmissionFacts, 'facility' | 'policy' | 'timetable' | 'oneOffPeriods' | 'blockedDates'> {
@@ -52,16 +51,6 @@ export function assembleFacility(json: FacilityJson): FacilityFacts | null {
     oneOffPeriods: needed(json.oneOffPeriods, 'one-off periods').map((period) => ({ ...period, during: dated(period) })),
     blockedDates: needed(json.blockedDates, 'blocked dates').map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
     stations: json.stations,
-  };
-}
-
-/** Days before or after a time that its week or month has at most, and one because days begin at another moment elsewhere. */
-const PERIOD_DAYS = { week: 8, month: 32 };
-
-function reachOf(policy: Policy, stations: NonNullable<FacilityJson['stations']>): Reach {
-  return {
-    minutes: Math.max(policy.movementMinutes, ...stations.map(({ turnRoundMinutes }) => turnRoundMinutes)),
-    days: Math.max(0, ...policy.allowances.map(({ per }) => PERIOD_DAYS[per])),
   };
 }
 

@@ -1,13 +1,10 @@
 import { contains, type Interval } from '../../../core/shared/interval.ts';
 import type { Temporal } from '../../../core/shared/time.ts';
 import type { FacilityFacts } from './assemble-facts.ts';
-import type { Reach } from './facts-parts.ts';
+import { REACH_UNKNOWN, type Reach, widestReach } from './reach.ts';
 
 /** Facilities a process remembers; beyond it the one remembered first is forgotten. */
 const MOST = 200;
-
-/** While no facility is known: two hours, and a month. */
-export const REACH_UNKNOWN: Reach = { minutes: 120, days: 32 };
 
 /** What was read of a facility, and for what it holds. */
 export interface RememberedFacility {
@@ -52,8 +49,7 @@ export class FacilityMemory {
     const { id } = read.facts.facility;
     this.#known.delete(id);
     this.#known.set(id, read);
-    const reaches = [...this.#known.values()].map(({ facts }) => facts.reach);
-    this.#reach = { minutes: Math.max(...reaches.map(({ minutes }) => minutes)), days: Math.max(...reaches.map(({ days }) => days)) };
+    this.#reach = widestReach([...this.#known.values()].map(({ facts }) => facts.reach));
     const [first] = this.#known.keys();
     if (this.#known.size > MOST && first !== undefined) this.#known.delete(first);
   }

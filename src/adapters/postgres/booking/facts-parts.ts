@@ -5,6 +5,7 @@ import { isoText, isoTextOf, type Temporal } from '../../../core/shared/time.ts'
 import { writeRange } from '../range.ts';
 import type { Question } from '../transaction-scope.ts';
 import { askers, onAskers } from '../turns/of-many.ts';
+import type { Reach } from './reach.ts';
 
 /** Whose facts, around which time. */
 export interface PairQuestion {
@@ -14,14 +15,6 @@ export interface PairQuestion {
   /** How far around the window claims and visits are read. */
   readonly reach: Reach;
   readonly now: Temporal.Instant;
-}
-
-/** How far beyond a visit others matter to it. */
-export interface Reach {
-  /** Minutes in which claims do: a station's turn-round and a resident's way reach beyond a visit. */
-  readonly minutes: number;
-  /** Days in which visits count in the same week or month. */
-  readonly days: number;
 }
 
 /** The resident's facility, and the time of which its calendar is read. */
@@ -35,6 +28,9 @@ const claimJson = `json_build_array(resource, ${millis('lower(during)')}, ${mill
 
 /** What is read of a visit that counts. */
 const bookedColumns = 'id, facility_id, resident_id, lead_visitor_id, visit_type, status, hold_expires_at, lapses_at, booked';
+
+/** Whether it is of a time in which it may count. */
+const isAround = 'lower(booked) > $8 and lower(booked) < $9';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -146,13 +142,13 @@ export const pairParts = {
         where visit_id = any (own.elsewhere) and released_at is null and lower(during) < $6 and upper(during) > $5) end)
     from (
       select count(*) filter (where lead_visitor_id = $2 and status = 'held' and hold_expires_at > $10) as open_holds,
-        coalesce(array_agg(id) filter (where facility_id <> f.id and lower(booked) > $8 and lower(booked) < $9), '{}') as elsewhere,
+        coalesce(array_agg(id) filter (where facility_id <> f.id and ${isAround}), '{}') as elsewhere,
         coalesce(json_agg(json_build_array(id, resident_id, lead_visitor_id, visit_type, ${millis('lower(booked)')}, ${millis('upper(booked)')})) filter (
-          where lower(booked) > $8 and lower(booked) < $9 and (status in ('confirmed', 'joinable', 'in-call', 'ended')
+          where ${isAround} and (status in ('confirmed', 'joinable', 'in-call', 'ended')
             or (status in ('held', 'requested', 'revised') and lapses_at > $10))), '[]') as counted
       from (
         select ${bookedColumns} from visits
-        where resident_id = r.id and lead_visitor_id <> $2 and lower(booked) > $8 and lower(booked) < $9
+        where resident_id = r.id and lead_visitor_id <> $2 and ${isAround}
         union all
         select ${bookedColumns} from visits where lead_visitor_id = $2 and lower(booked) > least($8, $11)) either) own)`,
 } satisfies Record<string, string>;

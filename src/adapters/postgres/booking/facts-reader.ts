@@ -11,7 +11,6 @@ import { FactsUnreadable, isRetryable } from '../retry.ts';
 import type { SeenPair } from '../seen.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { assembleFacility, assembleFacts, type FacilityFacts, readClaims } from './assemble-facts.ts';
-import { REACH_UNKNOWN } from './facility-memory.ts';
 import type { ClaimJson, FacilityJson, PairJson } from './facts-json.ts';
 import {
   facilityParts,
@@ -23,6 +22,7 @@ import {
   pairQuestion,
   pairValues,
 } from './facts-parts.ts';
+import { REACH_UNKNOWN, reachCovers } from './reach.ts';
 
 /** Days before and after now of which a facility's calendar is remembered: the longest notice of any policy, and what is being held today. */
 const DAYS_BEFORE = 2;
@@ -43,9 +43,7 @@ export function postgresFactsReader(scope: TransactionScope): FactsReader {
       const known = read.of && !scope.factsApart ? scope.facilities?.find({ ...read.of, window, now }) : null;
       const facility = known ?? (await readFacility(scope, residentId, window, now));
       if (!facility) return null;
-      const { minutes, days } = facility.reach;
-      const isEnough = minutes <= reach.minutes && days <= reach.days;
-      const pair = isEnough ? read : await readPair(scope, { ...question, reach: facility.reach });
+      const pair = reachCovers(reach, facility.reach) ? read : await readPair(scope, { ...question, reach: facility.reach });
       const { turn } = scope;
       // Who chooses a station sees what others of the turn have chosen since its facts were read; everything else they do concerns other people.
       const others = await turn?.ownLast(`stations:${facility.facility.id}`, 'claims');
