@@ -7,6 +7,11 @@ export function holdEnd(from: Temporal.Instant, policy: Policy): Temporal.Instan
   return shifted(from, policy.holdMinutes);
 }
 
+/** V1: when the waiting room of a visit that starts then opens. */
+export function waitingRoomOpening(start: Temporal.Instant, policy: Pick<Policy, 'waitingRoomMinutes'>): Temporal.Instant {
+  return shifted(start, -policy.waitingRoomMinutes);
+}
+
 /**
  * L3: when an unanswered request expires: `requestExpiresMinutesBefore` before its start. Where less than twice that is left (a late
  * request), half of the time left goes to whoever must answer and half to the visitor, so that the deadline is never already past.

@@ -1,7 +1,7 @@
 import { type Finding, heaviest } from '../shared/finding.ts';
 import { ok, type Result, refuse } from '../shared/result.ts';
 import type { Temporal } from '../shared/time.ts';
-import { holdEnd, requestEnd, revisionEnd } from './deadlines.ts';
+import { holdEnd, requestEnd, revisionEnd, waitingRoomOpening } from './deadlines.ts';
 import { isPayable } from './offer.ts';
 import type { ExpiryReason } from './reasons.ts';
 import { visitTransitions } from './transitions.ts';
@@ -109,7 +109,7 @@ function revise(visit: Visit, command: Command<'revise'>, findings: readonly Fin
 
 function open(visit: Visit, { policy }: Command<'open'>, now: Temporal.Instant): Decision {
   const { start, end } = visit.slot.during;
-  if (!isPast(start.subtract({ minutes: policy.waitingRoomMinutes }), now)) return no('too-early');
+  if (!isPast(waitingRoomOpening(start, policy), now)) return no('too-early');
   return isPast(end, now) ? no('too-late') : ok([{ type: 'opened' }]);
 }
 

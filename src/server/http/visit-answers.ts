@@ -4,7 +4,8 @@ import type { StaffFinding, StaffVisitDetail, StaffVisitRow } from '../../contra
 import type { FacilityBrief, Offer as OfferView, PaymentView, Times, VisitorVisit } from '../../contract/visit.ts';
 import type { Finding } from '../../core/shared/finding.ts';
 import type { Interval } from '../../core/shared/interval.ts';
-import { isoText, shifted, type Temporal } from '../../core/shared/time.ts';
+import { isoText, type Temporal } from '../../core/shared/time.ts';
+import { waitingRoomOpening } from '../../core/visit/deadlines.ts';
 import type { Offer } from '../../core/visit/offer.ts';
 import type { FacilityLook, VisitLine, VisitSheet } from '../../ports/visit-sheets.ts';
 import type { VisitSummary } from '../../usecases/visits/summarize-visit.ts';
@@ -28,7 +29,7 @@ export function visitorVisit(sheet: VisitSheet): VisitorVisit {
     holdLengthened: visit.holdLengthened,
     quote: visit.quote,
     payment: paymentView(sheet),
-    joinableAt: isoText(shifted(visit.slot.during.start, -policy.waitingRoomMinutes)),
+    joinableAt: isoText(waitingRoomOpening(visit.slot.during.start, policy)),
     requestedAt: optionalText(visit.requestedAt),
     residentMovement: movement?.state === 'fetched' ? 'coming' : movement?.state === 'at-station' ? 'at-station' : null,
     steps: sheet.lines.map(step),

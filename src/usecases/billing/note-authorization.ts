@@ -1,6 +1,7 @@
 import type { Caller } from '../../core/access/caller.ts';
 import { authorizedPosting } from '../../core/money/ledger.ts';
 import { earlierOf } from '../../core/shared/time.ts';
+import { waitingRoomOpening } from '../../core/visit/deadlines.ts';
 import type { Visit } from '../../core/visit/visit.ts';
 import type { NoticeKind } from '../../ports/notices.ts';
 import type { Authorization } from '../../ports/payment-gateway.ts';
@@ -82,7 +83,7 @@ async function waitForPayer(
 ): Promise<void> {
   const now = clock.now();
   const { policy } = await readSheet(transaction, onDeadline, visit.id);
-  const opens = visit.slot.during.start.subtract({ minutes: policy.waitingRoomMinutes });
+  const opens = waitingRoomOpening(visit.slot.during.start, policy);
   const mendBy = payment.mendBy ?? earlierOf(now.add({ minutes: policy.mendPaymentMinutes }), opens);
   await transaction.payments.save({ ...payment, status, authorizationId: answer.id, failureCode, mendBy });
   await tell(transaction, visit, by, `payment.${status}`, failureCode === null ? {} : { code: failureCode });

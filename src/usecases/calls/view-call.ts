@@ -2,6 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { Call } from '../../core/call/call.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
+import { waitingRoomOpening } from '../../core/visit/deadlines.ts';
 import type { VisitStatus } from '../../core/visit/visit-status.ts';
 import type { CallSetting } from '../../ports/call-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
@@ -46,7 +47,7 @@ export async function seeCall(transaction: Transaction, caller: PartyCaller, vis
     visitStatus: visit.status,
     now,
     setting,
-    joinableAt: setting.booked.start.subtract({ minutes: setting.policy.waitingRoomMinutes }),
+    joinableAt: waitingRoomOpening(setting.booked.start, setting.policy),
     call,
     consented: consents.some(
       ({ personId, textVersion }) => personId === identityOf(caller) && textVersion === setting.policy.consentVersion,

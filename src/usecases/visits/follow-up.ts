@@ -1,5 +1,6 @@
 import type { Policy } from '../../core/facility/policy.ts';
 import { laterOf, shifted, type Temporal } from '../../core/shared/time.ts';
+import { waitingRoomOpening } from '../../core/visit/deadlines.ts';
 import type { Visit } from '../../core/visit/visit.ts';
 import type { DeadlineKind } from '../../ports/deadlines.ts';
 import type { NoticeKind } from '../../ports/notices.ts';
@@ -51,7 +52,7 @@ async function settleIn(transaction: Transaction, visit: Visit, policy: Policy, 
   const { start } = visit.slot.during;
   await transaction.deadlines.clear(visit.id, ['lapse']);
   await transaction.claims.demand(visit.id);
-  await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, shifted(start, -policy.waitingRoomMinutes)));
+  await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, waitingRoomOpening(start, policy)));
   if (visit.quote.totalCents > 0) {
     const authorizeAt = laterOf(now, shifted(start, -24 * 60 * policy.authorizeDaysBefore));
     await transaction.deadlines.set(visit.agencyId, visit.id, 'authorize', authorizeAt);

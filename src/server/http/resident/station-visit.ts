@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { StationVisit } from '../../../contract/routes-station.ts';
+import { waitingRoomOpening } from '../../../core/visit/deadlines.ts';
 import type { StationSheet } from '../../../usecases/calls/list-station-visits.ts';
 
 /** One of the resident's next visits on the wire; the visitor's name is all that is told of them. */
@@ -11,7 +12,7 @@ export function stationVisit({ sheet, here }: StationSheet): z.output<typeof Sta
     visitorName: sheet.visitor.name,
     status: visit.status,
     times: { startsAt: start.toString(), endsAt: end.toString() },
-    joinableAt: start.subtract({ minutes: policy.waitingRoomMinutes }).toString(),
+    joinableAt: waitingRoomOpening(start, policy).toString(),
     stationName: sheet.station.name,
     here,
   };
