@@ -10,7 +10,11 @@ export type Pair = { readonly residentId: ResidentId; readonly visitor: VisitorC
 
 /** A facility with three stations whose bookings share turns from the first on. */
 export interface TurnWorld extends BookingWorld {
-  hold(pair: Pair, at: Temporal.Instant): Promise<VisitSheet>;
+  /** A time of a day that no test before had. */
+  readonly startsAt: Temporal.Instant;
+  nextDay(): void;
+  /** At `startsAt` unless told otherwise. */
+  hold(pair: Pair, at?: Temporal.Instant): Promise<VisitSheet>;
   pairs(count: number): Promise<Pair[]>;
   /** The answer of an act, and what turns there were meanwhile. */
   turnsOf<Answer>(act: () => Promise<Answer>): Promise<{ readonly answer: Answer; readonly turns: BookingWorld['turns'] }>;
@@ -18,13 +22,20 @@ export interface TurnWorld extends BookingWorld {
 
 export async function buildTurnWorld({ centsPerMinute = 0 } = {}): Promise<TurnWorld> {
   const world = await buildBookingWorld({ centsPerMinute, policy: automatic, stations: 3, capacity: 3 });
-  const hold = ({ residentId, visitor }: Pair, at: Temporal.Instant) =>
+  let startsAt = SLOT;
+  const hold = ({ residentId, visitor }: Pair, at = startsAt) =>
     holdSlot(world.deps, visitor, { residentId, visitType: 'social', startsAt: at, lengthMinutes: 20 });
   // The first booking of a facility is done by itself: its facts are not remembered yet.
-  await hold(await world.addPair(), SLOT);
+  await hold(await world.addPair());
 
   return {
     ...world,
+    get startsAt() {
+      return startsAt;
+    },
+    nextDay() {
+      startsAt = startsAt.add({ hours: 24 });
+    },
     hold,
     async pairs(count) {
       const made: Pair[] = [];

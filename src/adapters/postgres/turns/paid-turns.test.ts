@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SLOT } from '../../../../test/support/booking-world.ts';
 import { buildTurnWorld, codeOf, type Pair, type TurnWorld } from '../../../../test/support/turn-world.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
 import { startCardSetup } from '../../../usecases/billing/start-card-setup.ts';
@@ -12,9 +11,9 @@ beforeAll(async () => {
 afterAll(async () => world.close());
 
 test('paid requests of the same moment share a transaction, each with its own card; who has saved none is asked for one, and the others get their visits', async () => {
-  const startsAt = SLOT.add({ hours: 24 });
+  world.nextDay();
   const three = await world.pairs(3);
-  const held = await Promise.all(three.map((pair) => world.hold(pair, startsAt)));
+  const held = await Promise.all(three.map((pair) => world.hold(pair)));
   const idOf = (index: number) => held[index]?.visit.id as VisitId;
   const tokens: (string | null)[] = [];
   for (const index of [0, 1]) {

@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { SLOT } from '../../../../test/support/booking-world.ts';
 import { deafeningProxy } from '../../../../test/support/deafening-proxy.ts';
 import { overlappingClaims } from '../../../../test/support/overlapping-claims.ts';
 import { buildTurnWorld, type Pair, type TurnWorld } from '../../../../test/support/turn-world.ts';
@@ -12,17 +11,11 @@ import { connectTurns } from '../database.ts';
 import { postgresUnitOfWork } from '../unit-of-work.ts';
 
 let world: TurnWorld;
-let day = 0;
-let startsAt: Temporal.Instant;
 beforeAll(async () => {
   world = await buildTurnWorld();
 });
 afterAll(async () => world.close());
-beforeEach(() => {
-  startsAt = SLOT.add({ hours: 24 * ++day });
-});
-
-const hold = (pair: Pair, at = startsAt) => world.hold(pair, at);
+beforeEach(() => world.nextDay());
 
 async function onOwnConnection<Answer>(act: (client: pg.Client) => Promise<Answer>): Promise<Answer> {
   const client = new pg.Client({ connectionString: world.url });
@@ -41,7 +34,7 @@ test('when the database refuses one of them, each is done again by itself and on
     if new.lead_visitor_id = '${unlucky.visitor.visitorId}' then raise exception 'refused by a test'; end if; return new; end $$;
     create trigger refuse_one before insert on visits for each row execute function refuse_one()`);
   try {
-    const { answer, turns } = await world.turnsOf(() => Promise.allSettled(three.map((pair) => hold(pair))));
+    const { answer, turns } = await world.turnsOf(() => Promise.allSettled(three.map((pair) => world.hold(pair))));
     expect(answer.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect(turns).toEqual([{ works: 3, left: 3 }]);
     expect(await overlappingClaims(world.pool)).toEqual([]);
@@ -54,7 +47,9 @@ test('a time around which the database knows no dates is asked for apart from ev
   const three = await world.pairs(3);
   for (const far of ['0000-01-01T00:00:00Z', '9999-12-31T23:00:00Z']) {
     const { answer, turns } = await world.turnsOf(() =>
-      Promise.allSettled(three.map((pair, index) => hold(pair, index === 0 ? Temporal.Instant.from(far) : startsAt.add({ minutes: 60 })))),
+      Promise.allSettled(
+        three.map((pair, index) => world.hold(pair, index === 0 ? Temporal.Instant.from(far) : world.startsAt.add({ minutes: 60 }))),
+      ),
     );
     expect(answer.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect(turns).toEqual([{ works: 3, left: 1 }]);
@@ -68,7 +63,7 @@ test('a time around which the database knows no dates is asked for apart from ev
 
 test('a visit that somebody else has locked does not keep the others of its turn waiting', async () => {
   const [one, other] = (await world.pairs(2)) as [Pair, Pair];
-  const [locked, free] = [(await hold(one)).visit.id, (await hold(other)).visit.id];
+  const [locked, free] = [(await world.hold(one)).visit.id, (await world.hold(other)).visit.id];
   await onOwnConnection(async (client) => {
     await client.query('begin');
     await client.query('select from visits where id = $1 for update', [locked]);
@@ -85,7 +80,7 @@ test('where a booking elsewhere keeps the stations of a facility, a turn gives u
     await client.query('begin');
     // As every booking of the facility does (booking/claims.ts).
     await client.query(`select pg_advisory_xact_lock(hashtextextended('stations:' || $1, 7305))`, [world.facilityId]);
-    const holding = world.turnsOf(() => Promise.all(two.map((pair) => hold(pair))));
+    const holding = world.turnsOf(() => Promise.all(two.map((pair) => world.hold(pair))));
     while (world.turns.at(-1)?.left !== 2) await new Promise((resolve) => setTimeout(resolve, 20));
     await client.query('rollback');
     const { answer, turns } = await holding;
@@ -99,10 +94,10 @@ test('when the connection of a turn is cut, its works fail and leave nothing, an
   await world.pool.query(`create function cut() returns trigger language plpgsql as $$ begin
     perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
     create trigger cut before insert on visits for each row execute function cut()`);
-  const cut = await Promise.allSettled(two.map((pair) => hold(pair)));
+  const cut = await Promise.allSettled(two.map((pair) => world.hold(pair)));
   await world.pool.query('drop function cut cascade');
   expect(cut.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  const { answer, turns } = await world.turnsOf(() => Promise.all(two.map((pair) => hold(pair))));
+  const { answer, turns } = await world.turnsOf(() => Promise.all(two.map((pair) => world.hold(pair))));
   expect(turns).toEqual([{ works: 2, left: 0 }]);
   expect(answer.map(({ visit }) => visit.status)).toEqual(['held', 'held']);
 });
@@ -113,7 +108,7 @@ test('when the connection is cut before anything was to be kept, its works are d
   const { answer, turns } = await world.turnsOf(() =>
     world.deps.work.runTogether('hold-slot', async ({ claims, facts }) => {
       await claims.lock(residentId, visitor.visitorId);
-      const during = { start: startsAt, end: startsAt.add({ minutes: 20 }) };
+      const during = { start: world.startsAt, end: world.startsAt.add({ minutes: 20 }) };
       await facts.read(residentId, visitor.visitorId, during, world.now());
       if (++tries > 1) return 'done';
       await world.pool.query(
@@ -136,7 +131,7 @@ test('a connection that no longer answers ends its turn, whose works are done by
   const onTurn = (turn: object) => turns.push(turn);
   const deps = { ...world.deps, work: postgresUnitOfWork({ pool: world.pool, turnPool, onTurn, clock, ids, composeMail: () => null }) };
   const holdAt = ({ residentId, visitor }: Pair, hours: number) =>
-    holdSlot(deps, visitor, { residentId, visitType: 'social', startsAt: startsAt.add({ hours }), lengthMinutes: 20 });
+    holdSlot(deps, visitor, { residentId, visitType: 'social', startsAt: world.startsAt.add({ hours }), lengthMinutes: 20 });
   try {
     await holdAt(two[0], 0);
     proxy.deafen();

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { SLOT } from '../../../../test/support/booking-world.ts';
 import { overlappingClaims } from '../../../../test/support/overlapping-claims.ts';
 import { buildTurnWorld, codeOf, type Pair, type TurnWorld } from '../../../../test/support/turn-world.ts';
 import type { VisitId } from '../../../core/shared/ids.ts';
-import type { Temporal } from '../../../core/shared/time.ts';
 import { buildConnection } from '../../../server/demo/builders/build-connection.ts';
 import { requestVisit } from '../../../usecases/visits/request-visit.ts';
 import { viewVisit } from '../../../usecases/visits/view-visit.ts';
@@ -12,17 +10,11 @@ import type { StatementRunner } from '../transaction-scope.ts';
 import { postgresUnitOfWork } from '../unit-of-work.ts';
 
 let world: TurnWorld;
-let day = 0;
-let startsAt: Temporal.Instant;
 beforeAll(async () => {
   world = await buildTurnWorld();
 });
 afterAll(async () => world.close());
-beforeEach(() => {
-  startsAt = SLOT.add({ hours: 24 * ++day });
-});
-
-const hold = (pair: Pair, at = startsAt) => world.hold(pair, at);
+beforeEach(() => world.nextDay());
 
 async function transactionsOf(ids: readonly VisitId[]): Promise<number> {
   const { rows } = await world.pool.query('select count(distinct xmin::text)::int as count from visits where id = any($1)', [ids]);
@@ -31,7 +23,7 @@ async function transactionsOf(ids: readonly VisitId[]): Promise<number> {
 
 test('times that are held at the same moment share one transaction, and so do their requests; everybody reads their own visit', async () => {
   const three = await world.pairs(3);
-  const { answer: held, turns: holding } = await world.turnsOf(() => Promise.all(three.map((pair) => hold(pair))));
+  const { answer: held, turns: holding } = await world.turnsOf(() => Promise.all(three.map((pair) => world.hold(pair))));
   expect(holding).toEqual([{ works: 3, left: 0 }]);
   expect(await transactionsOf(held.map(({ visit }) => visit.id))).toBe(1);
   expect(new Set(held.map(({ visit }) => visit.slot.stationId)).size).toBe(3);
@@ -51,7 +43,7 @@ test('times that are held at the same moment share one transaction, and so do th
 
 test('whoever comes later in a turn sees what those before have taken: the fourth of four finds three stations taken', async () => {
   const four = await world.pairs(4);
-  const { answer, turns } = await world.turnsOf(() => Promise.allSettled(four.map((pair) => hold(pair))));
+  const { answer, turns } = await world.turnsOf(() => Promise.allSettled(four.map((pair) => world.hold(pair))));
   expect(answer.map(codeOf)).toEqual(['done', 'done', 'done', 'slot-taken']);
   expect(turns).toEqual([{ works: 4, left: 0 }]);
   expect(await overlappingClaims(world.pool)).toEqual([]);
@@ -59,8 +51,8 @@ test('whoever comes later in a turn sees what those before have taken: the fourt
 
 test('one visitor who wants three times at once gets two, for the third sees the others in the same turn', async () => {
   const [pair] = await world.pairs(1);
-  const times = [0, 60, 120].map((minutes) => startsAt.add({ minutes }));
-  const { answer, turns } = await world.turnsOf(() => Promise.allSettled(times.map((at) => hold(pair as Pair, at))));
+  const times = [0, 60, 120].map((minutes) => world.startsAt.add({ minutes }));
+  const { answer, turns } = await world.turnsOf(() => Promise.allSettled(times.map((at) => world.hold(pair as Pair, at))));
   expect(answer.map(codeOf)).toEqual(['done', 'done', 'hold-limit']);
   expect(turns).toEqual([{ works: 3, left: 0 }]);
 });
@@ -75,7 +67,7 @@ test('one visitor who wants to see three residents at once gets two times, for a
     residents.push(residentId);
   }
   const { answer, turns } = await world.turnsOf(() =>
-    Promise.allSettled(residents.map((residentId, index) => hold({ residentId, visitor }, startsAt.add({ hours: index })))),
+    Promise.allSettled(residents.map((residentId, index) => world.hold({ residentId, visitor }, world.startsAt.add({ hours: index })))),
   );
   expect(answer.map(codeOf)).toEqual(['done', 'done', 'hold-limit']);
   expect(turns).toEqual([{ works: 3, left: 0 }]);
@@ -84,7 +76,7 @@ test('one visitor who wants to see three residents at once gets two times, for a
 test('a request that is sent twice at the same moment is sent once, and both are told so', async () => {
   const [pair] = await world.pairs(1);
   const { visitor } = pair as Pair;
-  const { visit } = await hold(pair as Pair);
+  const { visit } = await world.hold(pair as Pair);
   const { answer, turns } = await world.turnsOf(() =>
     Promise.all([requestVisit(world.deps, visitor, visit.id), requestVisit(world.deps, visitor, visit.id)]),
   );
@@ -96,14 +88,14 @@ test('a request that is sent twice at the same moment is sent once, and both are
 test('a refusal leaves nothing behind and harms nobody else of the turn', async () => {
   const [one, other] = await world.pairs(2);
   const stranger = { residentId: (one as Pair).residentId, visitor: (other as Pair).visitor };
-  const { answer, turns } = await world.turnsOf(() => Promise.allSettled([hold(stranger), hold(one as Pair)]));
+  const { answer, turns } = await world.turnsOf(() => Promise.allSettled([world.hold(stranger), world.hold(one as Pair)]));
   expect(answer.map(codeOf)).toEqual(['not-connected', 'done']);
   expect(turns).toEqual([{ works: 2, left: 0 }]);
 });
 
 test("somebody else's visit is not found in a turn either", async () => {
   const [one, other] = (await world.pairs(2)) as [Pair, Pair];
-  const held = [await hold(one), await hold(other)].map(({ visit }) => visit.id) as [VisitId, VisitId];
+  const held = [await world.hold(one), await world.hold(other)].map(({ visit }) => visit.id) as [VisitId, VisitId];
   const answers = await Promise.allSettled([
     requestVisit(world.deps, one.visitor, held[1]),
     requestVisit(world.deps, other.visitor, held[1]),
@@ -127,7 +119,7 @@ test('what is due at once wakes somebody in the transaction of the turn, once fo
     onTurn: (turn) => turns.push(turn),
   });
   try {
-    const held = await Promise.all((await world.pairs(2)).map((pair) => hold(pair)));
+    const held = await Promise.all((await world.pairs(2)).map((pair) => world.hold(pair)));
     await Promise.all(
       held.map(({ visit }) =>
         work.runTogether('request-visit', ({ deadlines }) => deadlines.set(world.agencyId, visit.id, 'settle', world.now())),
@@ -147,22 +139,22 @@ test('what is due at once wakes somebody in the transaction of the turn, once fo
 
 test('a time that was left to lapse keeps nobody out of the turn but who wants that very time', async () => {
   const three = (await world.pairs(3)) as [Pair, Pair, Pair];
-  await hold(three[0]);
+  await world.hold(three[0]);
   world.setNow(world.now().add({ minutes: 11 }));
   // Somebody else, an hour later: what has lapsed is not in the way, though nobody has swept it yet.
   const { turns } = await world.turnsOf(() =>
-    Promise.all([hold(three[1], startsAt.add({ hours: 1 })), hold(three[2], startsAt.add({ hours: 1 }))]),
+    Promise.all([world.hold(three[1], world.startsAt.add({ hours: 1 })), world.hold(three[2], world.startsAt.add({ hours: 1 }))]),
   );
   expect(turns).toEqual([{ works: 2, left: 0 }]);
   // The same resident at the same time: the claims have to be released first.
-  const { answer, turns: again } = await world.turnsOf(() => hold(three[0]));
+  const { answer, turns: again } = await world.turnsOf(() => world.hold(three[0]));
   expect(answer.visit.status).toBe('held');
   expect(again).toEqual([{ works: 1, left: 1 }]);
 });
 
 test('more works than a turn has places for share the next', async () => {
   const strangers = (await world.pairs(40)).map(({ visitor }) => ({ residentId: world.marcus, visitor }));
-  const { answer, turns } = await world.turnsOf(() => Promise.allSettled(strangers.map((pair) => hold(pair))));
+  const { answer, turns } = await world.turnsOf(() => Promise.allSettled(strangers.map((pair) => world.hold(pair))));
   expect(new Set(answer.map(codeOf))).toEqual(new Set(['not-connected']));
   expect(turns.map(({ works }) => works)).toEqual([32, 8]);
 });
