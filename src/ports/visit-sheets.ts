@@ -53,8 +53,7 @@ export interface VisitSheet {
   readonly visitor: { readonly name: string; readonly email: string; readonly language: 'en' | 'es'; readonly relationship: string | null };
   readonly station: { readonly id: Visit['slot']['stationId']; readonly name: string };
   readonly policy: Policy;
-  /** Null only between the visit's first row and its payment's. */
-  readonly payment: Payment | null;
+  readonly payment: Payment;
   readonly movement: { readonly state: MovementState; readonly at: Temporal.Instant } | null;
   readonly callStatus: CallStatus | null;
   readonly recordingId: RecordingId | null;

@@ -30,7 +30,7 @@ export interface SeenVisit {
   readonly isEarly: boolean;
   /** Its whole history. */
   readonly lines?: readonly VisitLine[];
-  readonly payment?: Payment | null;
+  readonly payment?: Payment;
 }
 
 /**
@@ -51,9 +51,9 @@ export class Seen {
     this.#sheet = null;
   }
 
-  keepPayment(payment: Payment | null, id: VisitId): void {
+  keepPayment(payment: Payment): void {
     this.#sheet = null;
-    const seen = this.#visits.get(id);
+    const seen = this.#visits.get(payment.visitId);
     if (seen) this.keepVisit({ ...seen, payment });
   }
 

@@ -56,7 +56,7 @@ export function staffRow(sheet: VisitSheet): StaffVisitRow {
     lapsesAt: optionalText(visit.lapsesAt),
     movement: movement && { state: movement.state, at: isoText(movement.at) },
     callStatus: sheet.callStatus,
-    paymentProblem: sheet.payment?.status === 'failed' || sheet.payment?.status === 'needs-approval',
+    paymentProblem: sheet.payment.status === 'failed' || sheet.payment.status === 'needs-approval',
   };
 }
 
@@ -115,15 +115,15 @@ export function offerView({ slot, quote }: Offer): z.output<typeof OfferView> {
 }
 
 function paymentView({ payment, visit }: VisitSheet): z.output<typeof PaymentView> {
-  const card = payment?.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null;
+  const card = payment.cardBrand && payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null;
   return {
-    status: visit.quote.totalCents === 0 ? 'free' : (payment?.status ?? 'no-card'),
+    status: visit.quote.totalCents === 0 ? 'free' : payment.status,
     card,
-    authorizedCents: payment?.authorizedCents ?? 0,
-    capturedCents: payment?.capturedCents ?? 0,
-    releasedCents: payment?.releasedCents ?? 0,
-    mendBy: optionalText(payment?.mendBy ?? null),
-    failureCode: payment?.failureCode ?? null,
+    authorizedCents: payment.authorizedCents,
+    capturedCents: payment.capturedCents,
+    releasedCents: payment.releasedCents,
+    mendBy: optionalText(payment.mendBy),
+    failureCode: payment.failureCode,
   };
 }
 

@@ -79,7 +79,7 @@ test('the return before the webhook sets the money aside once', async () => {
   const one = await waiting();
   world.payments.answerBank(one.authorizationId, 'approve');
   const { url, sheet } = await checkApproval(world.deps, one.visitor, one.id);
-  expect([url, sheet.payment?.status]).toEqual([null, 'authorized']);
+  expect([url, sheet.payment.status]).toEqual([null, 'authorized']);
   await deliverAll(one.authorizationId);
   expect(await visits.payment(one.id)).toMatchObject({ status: 'authorized', authorized_cents: String(TOTAL), mend_by: null });
   expect(await visits.ledger(one.id)).toEqual(setAside);

@@ -14,7 +14,7 @@ import { releaseAuthorization } from './release-authorization.ts';
  */
 export async function authorizeCard(deps: BookingDependencies, by: Caller, id: VisitId): Promise<void> {
   const { visit, payment } = await deps.work.run(async (transaction) => readSheet(transaction, onDeadline, id));
-  if (!payment?.cardToken || payment.status !== 'card-saved' || !isAwaited(visit)) return;
+  if (!payment.cardToken || payment.status !== 'card-saved' || !isAwaited(visit)) return;
   const cardToken = payment.cardToken;
   const answer = await deps.payments.authorize(
     { cardToken, amountCents: visit.quote.totalCents, reference: id, returnUrl: bankReturnPage(deps.publicUrl, id) },

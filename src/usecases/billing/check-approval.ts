@@ -23,7 +23,7 @@ export async function checkApproval(deps: BookingDependencies, caller: Caller, i
   const visitor = demand(caller, 'approve-payment');
   const sheet = await deps.work.run(async (transaction) => readSheet(transaction, visitor, id));
   const { payment } = sheet;
-  if (payment?.status !== 'needs-approval' || payment.authorizationId === null) return { sheet, url: null };
+  if (payment.status !== 'needs-approval' || payment.authorizationId === null) return { sheet, url: null };
   const answer = await ask(deps, payment.authorizationId);
   if (answer.status === 'needs-action') {
     if (payment.mendBy && payment.mendBy.epochMilliseconds <= deps.clock.now().epochMilliseconds) throw new Refusal('too-late');

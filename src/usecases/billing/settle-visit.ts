@@ -6,7 +6,7 @@ import { type Settlement, settle } from '../../core/money/settlement.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { type Cents, cents } from '../../core/shared/money.ts';
 import { isFinal } from '../../core/visit/visit-status.ts';
-import type { Payment } from '../../ports/payment-store.ts';
+import { type Payment, paymentAtFirst } from '../../ports/payment-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
@@ -26,12 +26,12 @@ export async function settleVisit(deps: BookingDependencies, caller: Caller, id:
     return { sheet: read, settlement: await reckon(transaction, read) };
   });
   const { payment, visit } = sheet;
-  if (!payment || payment.settlement !== null || !isFinal(visit.status)) return;
+  if (payment.settlement !== null || !isFinal(visit.status)) return;
   await payOut(deps, payment, settlement);
   await deps.work.run(async (transaction) => {
     await transaction.visits.lockFor(by, id);
-    const locked = await transaction.payments.lock(id);
-    if (!locked || locked.settlement !== null || locked.status !== payment.status) return;
+    const locked = (await transaction.payments.lock(id)) ?? paymentAtFirst(visit);
+    if (locked.settlement !== null || locked.status !== payment.status) return;
     await keep(transaction, by, sheet, locked, settlement);
   });
 }

@@ -20,7 +20,7 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
   const sheet = await deps.work.run(async (transaction) => readSheet(transaction, visitor, id));
   const now = deps.clock.now();
   const until = openUntil(sheet, now);
-  const before = sheet.payment?.setupSessionId ?? null;
+  const before = sheet.payment.setupSessionId;
   try {
     const setup = await deps.payments.openCardSetup(
       {
@@ -44,10 +44,10 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
 }
 
 function openUntil({ visit, payment }: VisitSheet, now: Temporal.Instant): Temporal.Instant {
-  if (visit.status === 'held' && payment?.status === 'no-card' && visit.holdExpiresAt) {
+  if (visit.status === 'held' && payment.status === 'no-card' && visit.holdExpiresAt) {
     if (visit.holdExpiresAt.epochMilliseconds <= now.epochMilliseconds) throw new Refusal('hold-expired');
     return visit.holdExpiresAt;
   }
-  if (payment && canBeMended(payment) && payment.mendBy && payment.mendBy.epochMilliseconds > now.epochMilliseconds) return payment.mendBy;
+  if (canBeMended(payment) && payment.mendBy && payment.mendBy.epochMilliseconds > now.epochMilliseconds) return payment.mendBy;
   throw new Refusal(visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');
 }

@@ -72,7 +72,7 @@ describe('at a facility that is free of charge', () => {
   test('a hold takes resident, visitor, station and seat, names its price, and tells until when', async () => {
     const { id, sheet } = await hold();
     expect(sheet.visit.status).toBe('held');
-    expect(sheet.payment?.status).toBe('free');
+    expect(sheet.payment.status).toBe('free');
     expect(sheet.visit.holdExpiresAt?.toString()).toBe(NOON.add({ minutes: 10 }).toString());
     expect(kinds(await world.activeClaims(id))).toEqual(['resident', 'seat', 'station', 'visitor']);
   });

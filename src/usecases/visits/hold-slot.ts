@@ -7,9 +7,9 @@ import { heaviest } from '../../core/shared/finding.ts';
 import type { ResidentId } from '../../core/shared/ids.ts';
 import { shifted, type Temporal } from '../../core/shared/time.ts';
 import { SlotTaken } from '../../ports/claims.ts';
+import { paymentAtFirst } from '../../ports/payment-store.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demandPayable } from '../billing/demand-payable.ts';
-import { newPayment } from '../billing/new-payment.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
@@ -78,7 +78,7 @@ export async function holdSlot(deps: BookingDependencies, caller: Caller, wished
         turnRoundOf(facts, slot.stationId),
       );
       await transaction.claims.take(visit, claims);
-      await transaction.payments.save(newPayment(visit));
+      if (visit.quote.totalCents > 0) await transaction.payments.save(paymentAtFirst(visit));
       return await readSheet(transaction, visitor, visit.id);
     });
   } catch (error) {

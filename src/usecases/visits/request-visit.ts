@@ -49,7 +49,8 @@ async function sendRequest(
   id: VisitId,
   card: SavedCard | null,
 ): Promise<Sending> {
-  const [visit, payment] = await Promise.all([lockVisit(transaction, by, id), transaction.payments.lock(id)]);
+  const visit = await lockVisit(transaction, by, id);
+  const payment = visit.quote.totalCents > 0 ? await transaction.payments.lock(id) : null;
   if (visit.requestedAt !== null) {
     if (payment && canBeMended(payment)) return { payment, mend: true };
     return { sheet: await readSheet(transaction, by, id) };

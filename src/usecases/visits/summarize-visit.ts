@@ -34,6 +34,6 @@ export async function summaryOf(transaction: Transaction, { visit, payment }: Vi
     bookedMinutes: visit.quote.minutes,
     endCause: stored?.call.endCause ?? null,
     timeline: deliveredTime(events, visit.slot.during),
-    payment: payment?.settlement == null ? null : payment,
+    payment: payment.settlement == null ? null : payment,
   };
 }

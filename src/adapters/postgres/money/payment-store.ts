@@ -29,7 +29,7 @@ export function postgresPaymentStore({ db, clock, write, put, ask, turn, seen }:
       const { rows } = await ask(lock, [visitId]);
       if (rows.length === 0) turn?.leave();
       const payment = optional(rows[0] as Selectable<PaymentsTable> | undefined);
-      seen.keepPayment(payment, visitId);
+      if (payment) seen.keepPayment(payment);
       return payment;
     },
     async bySetupSession(sessionId) {
@@ -37,7 +37,7 @@ export function postgresPaymentStore({ db, clock, write, put, ask, turn, seen }:
     },
     async save(payment) {
       put('payments', [writePayment(payment, clock.now())]);
-      seen.keepPayment(payment, payment.visitId);
+      seen.keepPayment(payment);
     },
     async rateAt(residentId, at) {
       if (seen.pair?.residentId === residentId) return seen.pair.rateAt(at);

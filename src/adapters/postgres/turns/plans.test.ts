@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/support/booking-world.ts';
 import { automatic } from '../../../server/demo/builders/build-policy.ts';
+import { startCardSetup } from '../../../usecases/billing/start-card-setup.ts';
 import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
 import { requestVisit } from '../../../usecases/visits/request-visit.ts';
 import { connectTurns } from '../database.ts';
@@ -10,7 +11,7 @@ import { postgresUnitOfWork } from '../unit-of-work.ts';
 let world: BookingWorld;
 let turnPool: pg.Pool;
 beforeAll(async () => {
-  world = await buildBookingWorld({ centsPerMinute: 0, policy: automatic });
+  world = await buildBookingWorld({ centsPerMinute: 17, policy: automatic });
   turnPool = connectTurns(world.url, { onConnectionLost: () => {} });
 });
 afterAll(async () => {
@@ -39,6 +40,13 @@ test('every statement of a turn finds its rows by keys, though it is planned for
     const { residentId, visitor } = await world.addPair();
     const wish = { residentId, visitType: 'social', startsAt: SLOT.add({ hours }), lengthMinutes: 20 } as const;
     const { visit } = await holdSlot(deps, visitor, wish);
+    await startCardSetup(deps, visitor, visit.id);
+    const { setup_session_id: setup } = await world.db
+      .selectFrom('payments')
+      .selectAll()
+      .where('visit_id', '=', visit.id)
+      .executeTakeFirstOrThrow();
+    world.payments.saveCard(setup ?? '', 'succeeds');
     await requestVisit(deps, visitor, visit.id);
   }
   const clients = [await turnPool.connect(), await turnPool.connect()];

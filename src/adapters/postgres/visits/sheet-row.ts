@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from '../../../core/shared/time.ts';
+import { paymentAtFirst } from '../../../ports/payment-store.ts';
 import type { VisitLine, VisitSheet } from '../../../ports/visit-sheets.ts';
 import { readPayment } from '../money/payment-row.ts';
 import type { PaymentsTable } from '../tables-money.ts';
@@ -17,6 +18,7 @@ export interface SheetRow {
   readonly visitor: VisitSheet['visitor'];
   readonly station: VisitSheet['station'];
   readonly policy: VisitSheet['policy'];
+  /** Null while nothing is noted. */
   readonly payment: AsJson<Selectable<PaymentsTable>> | null;
   readonly movement: { readonly state: NonNullable<VisitSheet['movement']>['state']; readonly at: string } | null;
   readonly call_status: VisitSheet['callStatus'];
@@ -32,28 +34,29 @@ type LineJson = Omit<VisitLine, 'at' | 'offer'> & {
 
 /** One row as a sheet. */
 export function readSheet(row: SheetRow): VisitSheet {
+  const visit = readVisit({
+    ...row.visit,
+    hold_expires_at: optionalDate(row.visit.hold_expires_at),
+    requested_at: optionalDate(row.visit.requested_at),
+    lapses_at: optionalDate(row.visit.lapses_at),
+    created_at: new Date(row.visit.created_at),
+    changed_at: new Date(row.visit.changed_at),
+  });
   return {
-    visit: readVisit({
-      ...row.visit,
-      hold_expires_at: optionalDate(row.visit.hold_expires_at),
-      requested_at: optionalDate(row.visit.requested_at),
-      lapses_at: optionalDate(row.visit.lapses_at),
-      created_at: new Date(row.visit.created_at),
-      changed_at: new Date(row.visit.changed_at),
-    }),
+    visit,
     facility: row.facility,
     resident: row.resident,
     visitor: row.visitor,
     station: row.station,
     policy: row.policy,
-    payment: row.payment && {
-      ...readPayment({
-        ...row.payment,
-        setup_expires_at: optionalDate(row.payment.setup_expires_at),
-        mend_by: optionalDate(row.payment.mend_by),
-        changed_at: new Date(row.payment.changed_at),
-      }),
-    },
+    payment: row.payment
+      ? readPayment({
+          ...row.payment,
+          setup_expires_at: optionalDate(row.payment.setup_expires_at),
+          mend_by: optionalDate(row.payment.mend_by),
+          changed_at: new Date(row.payment.changed_at),
+        })
+      : paymentAtFirst(visit),
     movement: row.movement && { state: row.movement.state, at: Temporal.Instant.from(row.movement.at) },
     callStatus: row.call_status,
     recordingId: row.recording_id,

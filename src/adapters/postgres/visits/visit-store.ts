@@ -7,6 +7,7 @@ import type { Visit } from '../../../core/visit/visit.ts';
 import type { VisitEvent } from '../../../core/visit/visit-events.ts';
 import type { VisitStatus } from '../../../core/visit/visit-status.ts';
 import type { AuditEntry } from '../../../ports/audit-log.ts';
+import { paymentAtFirst } from '../../../ports/payment-store.ts';
 import type { VisitLine } from '../../../ports/visit-sheets.ts';
 import type { VisitStore } from '../../../ports/visit-store.ts';
 import { actorOf, postgresAuditLog } from '../audit-log.ts';
@@ -37,7 +38,14 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
       const visit = readVisit(row);
       const lines = readLines(row.lines);
       // Whoever had to wait for the lock has a newer row, and lines from before it.
-      seen.keepVisit({ visit, isEarly: undecided.has(visit.status), ...(lines.length === visit.revision && { lines }) });
+      // Of a held visit that is free nothing can have been noted: no card is ever asked for.
+      const isUnpaid = visit.status === 'held' && visit.quote.totalCents === 0;
+      seen.keepVisit({
+        visit,
+        isEarly: undecided.has(visit.status),
+        ...(lines.length === visit.revision && { lines }),
+        ...(isUnpaid && { payment: paymentAtFirst(visit) }),
+      });
       return visit;
     },
 
@@ -78,7 +86,7 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
 
       /** What staff did is read anew: their names are not known here. */
       function keepSeen(): void {
-        const known = before === 0 ? newlyHeld : seen.visit(visit.id);
+        const known = before === 0 ? newlyHeld(visit) : seen.visit(visit.id);
         if (!known) {
           seen.forget();
           return;
@@ -171,7 +179,9 @@ function withTexts(data: Readonly<Record<string, unknown>>): Record<string, unkn
 /** Nobody has decided yet. */
 const undecided: ReadonlySet<VisitStatus> = new Set<VisitStatus>(['held', 'requested', 'revised']);
 
-const newlyHeld: Pick<SeenVisit, 'isEarly' | 'lines' | 'payment'> = { isEarly: true, lines: [], payment: null };
+function newlyHeld(visit: Visit): SeenVisit {
+  return { visit, isEarly: true, lines: [], payment: paymentAtFirst(visit) };
+}
 
 function auditEntry(visit: Visit, event: VisitEvent): AuditEntry {
   const reason = 'reason' in event ? event.reason : undefined;
