@@ -12,7 +12,6 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { IdSource } from '../src/ports/id-source.ts';
 import type { Transaction, UnitOfWork } from '../src/ports/unit-of-work.ts';
 import { automatic } from '../src/server/demo/builders/build-policy.ts';
-import { newPayment } from '../src/usecases/billing/new-payment.ts';
 
 /** Whose visit is written. */
 export interface Place {
@@ -61,8 +60,6 @@ export function bareBookings({ work, ids, clock, places }: BareParts) {
       const visit = await work.runTogether('hold-slot', async (transaction) => {
         const held = await change(transaction, null, command);
         await transaction.claims.take(held, claimsNeeded(held, slot, policy, 5));
-        await transaction.deadlines.set(agencyId, held.id, 'lapse', start);
-        await transaction.payments.save(newPayment(held));
         return held;
       });
       visits.set(visit.id, visit);
@@ -75,7 +72,6 @@ export function bareBookings({ work, ids, clock, places }: BareParts) {
       visits.delete(id);
       await work.runTogether('request-visit', async (transaction) => {
         const confirmed = await change(transaction, held, { type: 'request', policy });
-        await transaction.deadlines.clear(id, ['lapse']);
         await transaction.claims.demand(id);
         await transaction.deadlines.set(held.agencyId, id, 'open', confirmed.slot.during.start);
       });

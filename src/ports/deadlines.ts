@@ -10,12 +10,15 @@ export interface DueDeadline {
   readonly kind: DeadlineKind;
 }
 
-/** Rows compared with the clock port; a job only wakes whoever looks. Set in the transaction of the change that makes them. */
+/**
+ * Rows compared with the clock port; a job only wakes whoever looks. Set in the transaction of the change that makes them. Nobody sets a
+ * `lapse`: it comes due by the visit's own `lapsesAt`.
+ */
 export interface Deadlines {
-  set(agencyId: AgencyId, visitId: VisitId, kind: DeadlineKind, dueAt: Temporal.Instant): Promise<void>;
+  set(agencyId: AgencyId, visitId: VisitId, kind: Exclude<DeadlineKind, 'lapse'>, dueAt: Temporal.Instant): Promise<void>;
   /** Takes back what has not come due, e.g. when a visit ends. */
   clear(visitId: VisitId, kinds: readonly DeadlineKind[]): Promise<void>;
-  /** Locks due rows so that no other process takes them (`skip locked`). */
+  /** Locks what is due, lapses among it, so that no other process takes it (`skip locked`). */
   takeDue(now: Temporal.Instant, most: number): Promise<readonly DueDeadline[]>;
   markDone(id: string, now: Temporal.Instant): Promise<void>;
 }

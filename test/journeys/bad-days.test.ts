@@ -233,7 +233,6 @@ test('a lost sign-in: sign in again and go on with the time that was kept', asyn
 
   // And then the kept time runs out.
   await world.pool.query('update visits set lapses_at = now(), hold_expires_at = now() where id = $1', [id]);
-  await world.pool.query('update deadlines set due_at = now() where visit_id = $1 and done_at is null', [id]);
   await priya.getByText('This time is no longer kept').waitFor();
   await world.shoot(priya, '59-hold-lost');
   await priya.locator('.slots .slot').first().click();

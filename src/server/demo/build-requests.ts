@@ -81,5 +81,4 @@ async function firstFree(
 async function letExpireSoon(parts: DemoParts, { id }: Visit): Promise<void> {
   const soon = parts.clock.now().add({ minutes: 15 }).toString();
   await parts.db.updateTable('visits').set({ lapses_at: soon }).where('id', '=', id).execute();
-  await parts.db.updateTable('deadlines').set({ due_at: soon }).where('visit_id', '=', id).where('kind', '=', 'lapse').execute();
 }

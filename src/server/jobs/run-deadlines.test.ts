@@ -9,6 +9,7 @@ import { Temporal } from '../../core/shared/time.ts';
 import type { Mail } from '../../ports/mailer.ts';
 import { holdSlot } from '../../usecases/visits/hold-slot.ts';
 import { lapseVisit } from '../../usecases/visits/lapse-visit.ts';
+import { lengthenHold } from '../../usecases/visits/lengthen-hold.ts';
 import { type DeadlineActs, runDueDeadlines } from './run-deadlines.ts';
 import { sendWaitingMails } from './send-mails.ts';
 
@@ -48,6 +49,33 @@ test('a hold lapses when its time is up, not before, and also when nobody looked
   world.setNow(NOON.add({ hours: 24 }));
   await run();
   expect(await status()).toBe('expired');
+});
+
+test('a hold that was lengthened lapses at its new end, not at the old one', async () => {
+  const { visit } = await hold();
+  await lengthenHold(world.deps, world.ana, visit.id);
+  world.setNow(NOON.add({ minutes: 10 }));
+  await run();
+  expect(await status()).toBe('held');
+  world.setNow(NOON.add({ minutes: 20 }));
+  await run();
+  expect(await status()).toBe('expired');
+});
+
+test('however many visits lapse in one moment, one look finds all of them, each once', async () => {
+  const starts = Array.from({ length: 11 }, (_, index) => SLOT.add({ minutes: 30 * index }));
+  const held = await Promise.all(
+    starts.map(async (startsAt) => {
+      const { residentId, visitor } = await world.addPair();
+      const { visit } = await holdSlot(world.deps, visitor, { residentId, visitType: 'social', startsAt, lengthMinutes: 20 });
+      return visit.id;
+    }),
+  );
+  world.setNow(NOON.add({ minutes: 10 }));
+  const lapsed: string[] = [];
+  await run({ lapse: async (visitId) => void lapsed.push(visitId) });
+  await run({ lapse: async (visitId) => void lapsed.push(visitId) });
+  expect(lapsed.toSorted()).toEqual(held.toSorted());
 });
 
 test('an act that fails comes back after a wait, each time a longer one', async () => {

@@ -38,19 +38,15 @@ export async function followUp(transaction: Transaction, { before, visit, policy
   }
 }
 
-/** Nobody decided yet: claims and deadline end with the lapse. A hold's and a revision's claims were taken with that end already. */
+/** Nobody decided yet: the claims live until the visit lapses. A hold's and a revision's were just taken. */
 async function keepUntilLapse(transaction: Transaction, before: Visit | null, visit: Visit): Promise<void> {
-  if (!visit.lapsesAt) return;
-  if (before) await transaction.deadlines.clear(visit.id, ['lapse']);
   if (before && visit.status !== 'revised') await transaction.claims.demand(visit.id);
-  await transaction.deadlines.set(visit.agencyId, visit.id, 'lapse', visit.lapsesAt);
   if (visit.status === 'revised') await transaction.notices.queue(visit.id, 'revised');
 }
 
 /** M2: the card is authorized now or some days before the visit, whichever is later. */
 async function settleIn(transaction: Transaction, visit: Visit, policy: Policy, now: Temporal.Instant): Promise<void> {
   const { start } = visit.slot.during;
-  await transaction.deadlines.clear(visit.id, ['lapse']);
   await transaction.claims.demand(visit.id);
   await transaction.deadlines.set(visit.agencyId, visit.id, 'open', laterOf(now, waitingRoomOpening(start, policy)));
   if (visit.quote.totalCents > 0) {

@@ -63,7 +63,7 @@ test('an offer of another length waits with its own price; accepted, that is wha
   const one = await requested();
   const offered = await offer(one, one.startsAt, 30);
   expect([offered.quote.totalCents, offered.offer?.quote.minutes, offered.offer?.quote.totalCents]).toEqual([240, 30, 360]);
-  expect(await waiting(one.id)).toEqual(['lapse']);
+  expect(await waiting(one.id)).toEqual([]);
   await authorizeVisit(world.deps, onDeadline, one.id);
   expect(await visits.payment(one.id)).toMatchObject({ status: 'card-saved', authorized_cents: '0' });
 

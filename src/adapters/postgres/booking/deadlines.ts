@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { VisitId } from '../../../core/shared/ids.ts';
+import type { Temporal } from '../../../core/shared/time.ts';
 import type { DeadlineKind, Deadlines } from '../../../ports/deadlines.ts';
 import { writeInstant } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
@@ -9,6 +10,24 @@ const FIRST_LEASE_SECONDS = 15;
 
 /** Deadlines within one transaction. */
 export function postgresDeadlines({ db, clock, ids, put, write, wakeAt }: TransactionScope): Deadlines {
+  /**
+   * Until when nobody need have decided stands in the visit's own row and is never written twice; a lapse becomes a deadline when it has
+   * come, so that one whose work fails waits and comes back like any other. Most never come: somebody decides before.
+   */
+  const noteLapses = async (now: Temporal.Instant, most: number): Promise<void> => {
+    const fresh = Array.from({ length: most }, () => ids.next('ddl'));
+    await sql`
+      insert into deadlines (id, agency_id, visit_id, kind, due_at)
+      select fresh.id, v.agency_id, v.id, 'lapse', v.lapses_at
+      from (
+        select id, agency_id, lapses_at, row_number() over (order by lapses_at, id) as place from visits
+        where status in ('held', 'requested', 'revised') and lapses_at <= ${now.toString()}::timestamptz
+          and not exists (select from deadlines d where d.visit_id = visits.id and d.kind = 'lapse' and d.due_at = visits.lapses_at)
+        order by lapses_at, id limit ${most}
+      ) v join unnest(${fresh}::text[]) with ordinality as fresh (id, place) on fresh.place = v.place
+      on conflict (visit_id, kind, due_at) do nothing`.execute(db);
+  };
+
   return {
     async set(agencyId, visitId, kind, dueAt) {
       put('deadlines', [{ id: ids.next('ddl'), agency_id: agencyId, visit_id: visitId, kind, due_at: writeInstant(dueAt) }]);
@@ -21,6 +40,7 @@ export function postgresDeadlines({ db, clock, ids, put, write, wakeAt }: Transa
     },
 
     async takeDue(now, most) {
+      await noteLapses(now, most);
       const { rows } = await sql<{ id: string; visit_id: string; kind: string }>`
         with due as (
           select id from deadlines
