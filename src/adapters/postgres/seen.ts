@@ -19,8 +19,8 @@ export interface SeenPair {
   readonly openHolds: number;
   /** The rate in force on the facility's date of an instant; null where there is none. */
   rateAt(at: Temporal.Instant): Cents | null;
-  /** Claims around the time asked for whose visits nobody has decided in time: whoever needs one of them may release them. */
-  readonly lapsedClaims: readonly ActiveClaim[];
+  /** Claims around the time asked for whose visits nobody has decided in time: whoever needs one of them may release them. Null where claims were not read. */
+  readonly lapsedClaims: readonly ActiveClaim[] | null;
 }
 
 /** What was read or written of one visit; what is not known is absent. */

@@ -48,9 +48,13 @@ export interface AdmissionFacts {
   readonly oneOffPeriods: readonly OneOffPeriod[];
   readonly blockedDates: readonly BlockedDate[];
   readonly stations: Fact<readonly Station[]>;
-  readonly claims: readonly ActiveClaim[];
   /** Visits of this resident or this visitor in every allowance period that the window touches. */
   readonly countedVisits: Fact<readonly CountedVisit[]>;
+}
+
+/** What the choice of a slot looks at besides; who has a slot already is judged without. */
+export interface SlotFacts extends AdmissionFacts {
+  readonly claims: readonly ActiveClaim[];
 }
 
 /** What somebody would like to book. */

@@ -13,7 +13,7 @@ import {
   station,
   visitorId,
 } from '../testing/ordinary-facts.ts';
-import type { ActiveClaim, AdmissionFacts, ClaimResource, Wish } from './admission-facts.ts';
+import type { ActiveClaim, ClaimResource, SlotFacts, Wish } from './admission-facts.ts';
 import { claimsNeeded } from './claims-needed.ts';
 import { fitSlot } from './fit-slot.ts';
 
@@ -23,7 +23,7 @@ function claim(resource: ClaimResource, local: string, minutes: number, visitId:
   return { resource, during: minutesFrom(local, minutes), visitId };
 }
 
-function place(claims: ActiveClaim[], facts: Partial<AdmissionFacts> = {}, wish: Partial<Wish> = {}): string | null {
+function place(claims: ActiveClaim[], facts: Partial<SlotFacts> = {}, wish: Partial<Wish> = {}): string | null {
   const slot = fitSlot(ordinaryFacts({ claims, ...facts }), ordinaryWish(wish));
   return slot && `${slot.stationId.slice(-1)}#${slot.seat}`;
 }

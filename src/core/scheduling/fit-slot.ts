@@ -1,6 +1,6 @@
 import type { Station } from '../facility/station.ts';
 import type { VisitingPeriod } from '../facility/timetable.ts';
-import type { AdmissionFacts, Wish } from './admission-facts.ts';
+import type { AdmissionFacts, SlotFacts, Wish } from './admission-facts.ts';
 import { periodsAt } from './check-admission.ts';
 import { type ClaimIndex, indexClaims, isFree } from './claim-index.ts';
 import { residentClaim, seatResource, stationTime } from './claims-needed.ts';
@@ -13,7 +13,7 @@ import type { Slot } from './slot.ts';
  * free seat. Null when the resident, the visitor, every station or every seat is taken, or when who they are is not known. The rules are
  * checkAdmission's; whatever this returns, claimsNeeded can claim without touching an active claim.
  */
-export function fitSlot(facts: AdmissionFacts, wish: Wish): Slot | null {
+export function fitSlot(facts: SlotFacts, wish: Wish): Slot | null {
   const periods = admittingPeriods({ facts, wish, now: wish.during.start, periods: periodsAt(facts, wish.during) });
   return fitInto(facts, wish, periods, usableStations(facts, wish.visitType), indexClaims(facts.claims, wish.replaces));
 }

@@ -14,7 +14,7 @@ import {
   station,
   visitorId,
 } from '../testing/ordinary-facts.ts';
-import type { ActiveClaim, AdmissionFacts, ClaimResource } from './admission-facts.ts';
+import type { ActiveClaim, ClaimResource, SlotFacts } from './admission-facts.ts';
 import { nearestAlternatives } from './alternatives.ts';
 import { checkAdmission } from './check-admission.ts';
 import { claimsNeeded } from './claims-needed.ts';
@@ -22,7 +22,7 @@ import { type FreeSlotsQuery, freeSlots } from './free-slots.ts';
 
 const query: FreeSlotsQuery = { actor: 'visitor', visitType: 'social', lengthMinutes: 20 };
 
-function free(facts: Partial<AdmissionFacts> = {}, more: Partial<FreeSlotsQuery> = {}, now = askedAt) {
+function free(facts: Partial<SlotFacts> = {}, more: Partial<FreeSlotsQuery> = {}, now = askedAt) {
   return freeSlots(ordinaryFacts(facts), { ...query, ...more }, now);
 }
 
@@ -30,7 +30,7 @@ function clock(slot: { during: { start: Temporal.Instant } }): string {
   return slot.during.start.toZonedDateTimeISO('America/Chicago').toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
-function reasonOn(on: string, facts: Partial<AdmissionFacts> = {}, more: Partial<FreeSlotsQuery> = {}) {
+function reasonOn(on: string, facts: Partial<SlotFacts> = {}, more: Partial<FreeSlotsQuery> = {}) {
   return free(facts, more).days.find((day) => day.on.toString() === on)?.closedBecause;
 }
 

@@ -7,7 +7,7 @@ import type { VisitId } from '../shared/ids.ts';
 import { type Interval, intersect } from '../shared/interval.ts';
 import { localDate } from '../shared/local-day.ts';
 import { laterOf, Temporal } from '../shared/time.ts';
-import type { AdmissionFacts, Wish } from './admission-facts.ts';
+import type { SlotFacts, Wish } from './admission-facts.ts';
 import { dailyRules, periodsAt, standingRules, timedRules } from './check-admission.ts';
 import { type ClaimIndex, indexClaims } from './claim-index.ts';
 import { fitInto } from './fit-slot.ts';
@@ -36,7 +36,7 @@ export interface OfferedDay {
  * by the length and the longest turn-round of the stations that may serve the resident, so that any of them can take neighbouring slots.
  * Findings of weight `review` do not close a slot. Rules that do not look at the hour are asked once, or once a day.
  */
-export function freeSlots(facts: AdmissionFacts, query: FreeSlotsQuery, now: Temporal.Instant): { slots: Slot[]; days: OfferedDay[] } {
+export function freeSlots(facts: SlotFacts, query: FreeSlotsQuery, now: Temporal.Instant): { slots: Slot[]; days: OfferedDay[] } {
   const search = prepare(facts, query, now);
   const window = intersect(facts.window, {
     start: laterOf(now, facts.window.start),
@@ -63,7 +63,7 @@ interface Candidate {
 }
 
 interface Search {
-  readonly facts: AdmissionFacts;
+  readonly facts: SlotFacts;
   readonly query: FreeSlotsQuery;
   readonly now: Temporal.Instant;
   readonly stations: readonly Station[];
@@ -73,7 +73,7 @@ interface Search {
   readonly standing: readonly Finding[];
 }
 
-function prepare(facts: AdmissionFacts, query: FreeSlotsQuery, now: Temporal.Instant): Search {
+function prepare(facts: SlotFacts, query: FreeSlotsQuery, now: Temporal.Instant): Search {
   const stations = usableStations(facts, query.visitType);
   const context = { facts, now, periods: [], wish: wishAt(query, { start: now, end: now.add({ minutes: query.lengthMinutes }) }) };
   return {

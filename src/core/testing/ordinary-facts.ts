@@ -2,7 +2,7 @@ import type { Policy, VisitTypePolicy } from '../facility/policy.ts';
 import type { Station } from '../facility/station.ts';
 import type { TimetableEntry } from '../facility/timetable.ts';
 import type { Resident } from '../people/people.ts';
-import type { AdmissionFacts, Fact, Wish } from '../scheduling/admission-facts.ts';
+import type { Fact, SlotFacts, Wish } from '../scheduling/admission-facts.ts';
 import type { ResidentId, StationId, VisitorId } from '../shared/ids.ts';
 import { Temporal } from '../shared/time.ts';
 
@@ -88,7 +88,7 @@ export const saturdayMorning: TimetableEntry = {
   capacity: 2,
 };
 
-export function ordinaryFacts(changes: Partial<AdmissionFacts> = {}): AdmissionFacts {
+export function ordinaryFacts(changes: Partial<SlotFacts> = {}): SlotFacts {
   return {
     facility: {
       id: 'fac_0000000000000001',

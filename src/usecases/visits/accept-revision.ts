@@ -6,7 +6,7 @@ import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { changeVisit, lockVisit } from './change-visit.ts';
-import { judgeWish, pairOf, wishOf } from './judge-wish.ts';
+import { judgeAgain } from './judge-wish.ts';
 import { readSheet } from './read-sheet.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function acceptRevision(
       const visit = await lockVisit(transaction, visitor, id, revision);
       const now = deps.clock.now();
       if (!visit.offer) throw new Refusal('not-in-this-status');
-      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.offer.slot.during, 'staff'), now);
+      const { facts, findings } = await judgeAgain(transaction, visit, { during: visit.offer.slot.during, actor: 'staff' }, now);
       await changeVisit(transaction, { visit, command: { type: 'accept-revision' }, findings, policy: facts.policy, by: visitor, now });
       return await readSheet(transaction, visitor, id);
     });

@@ -6,7 +6,7 @@ import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { changeVisit, lockVisit } from './change-visit.ts';
-import { judgeWish, pairOf, wishOf } from './judge-wish.ts';
+import { judgeAgain } from './judge-wish.ts';
 import { readSheet } from './read-sheet.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function confirmVisit(
     return await deps.work.run(async (transaction) => {
       const visit = await lockVisit(transaction, staff, id, revision);
       const now = deps.clock.now();
-      const { facts, findings } = await judgeWish(transaction, pairOf(visit), wishOf(visit, visit.slot.during, visit.askedBy), now);
+      const { facts, findings } = await judgeAgain(transaction, visit, { during: visit.slot.during, actor: visit.askedBy }, now);
       await changeVisit(transaction, { visit, command: { type: 'confirm' }, findings, policy: facts.policy, by: staff, now });
       return await readSheet(transaction, staff, id);
     });

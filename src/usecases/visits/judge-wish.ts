@@ -1,4 +1,4 @@
-import type { AdmissionFacts, Wish } from '../../core/scheduling/admission-facts.ts';
+import type { AdmissionFacts, SlotFacts, Wish } from '../../core/scheduling/admission-facts.ts';
 import { checkAdmission } from '../../core/scheduling/check-admission.ts';
 import type { Finding } from '../../core/shared/finding.ts';
 import type { ResidentId, VisitorId } from '../../core/shared/ids.ts';
@@ -15,42 +15,39 @@ export interface Pair {
 }
 
 /**
- * Facts for one wish (the reader adds the neighbors in time that decide about movement and turn-round) and what the rules find. Outside people learn of a resident they do not know as little as of one who is not there.
+ * Facts for one wish that wants a slot (the reader adds the neighbors in time that decide about movement and turn-round) and what the rules find.
  * @throws Refusal `not-connected` when the resident does not exist
  */
 export async function judgeWish(
   transaction: Transaction,
-  pair: Pair,
+  { residentId, visitorId }: Pair,
   wish: Wish,
   now: Temporal.Instant,
-): Promise<{ readonly facts: AdmissionFacts; readonly findings: Finding[] }> {
-  const facts = await readAround(transaction, pair, wish.during, now);
+): Promise<{ readonly facts: SlotFacts; readonly findings: Finding[] }> {
+  const facts = existing(await transaction.facts.read(residentId, visitorId, wish.during, now));
   return { facts, findings: checkAdmission(facts, wish, now) };
 }
 
-async function readAround(
-  transaction: Transaction,
-  { residentId, visitorId }: Pair,
-  during: Interval,
-  now: Temporal.Instant,
-): Promise<AdmissionFacts> {
-  const facts = await transaction.facts.read(residentId, visitorId, during, now);
-  if (!facts) throw new Refusal('not-connected');
-  return facts;
-}
-
 /**
- * The wish of a visit still held, as it is when the request is sent: facts and findings as above, with the notice judged by the moment of
- * the hold. Which moment that was, the policy among the facts says.
+ * The wish of a visit that has its slot already, its own or an offered one, asked of every rule once more: with the claims it has there is no
+ * need to know those of others.
  */
-export async function judgeHeld(
+export async function judgeAgain(
   transaction: Transaction,
   visit: Visit,
+  { during, actor }: Pick<Wish, 'during' | 'actor'>,
   now: Temporal.Instant,
 ): Promise<{ readonly facts: AdmissionFacts; readonly findings: Finding[] }> {
-  const wish = wishOf(visit, visit.slot.during, visit.askedBy);
-  const facts = await readAround(transaction, pairOf(visit), wish.during, now);
-  return { facts, findings: checkAdmission(facts, { ...wish, askedAt: askedAt(visit, facts.policy) }, now) };
+  const facts = existing(await transaction.facts.readToJudge(visit.residentId, visit.leadVisitorId, during, now));
+  // Of a hold, the notice is judged by when it was taken, which the policy among the facts tells.
+  const wish = { ...wishOf(visit, during, actor), askedAt: askedAt(visit, facts.policy) };
+  return { facts, findings: checkAdmission(facts, wish, now) };
+}
+
+/** Outside people learn of a resident they do not know as little as of one who is not there. */
+function existing<Facts>(facts: Facts | null): Facts {
+  if (!facts) throw new Refusal('not-connected');
+  return facts;
 }
 
 /** A wish for another time, or the same one again, of a visit that exists: its own claims and allowance do not stand against it. */

@@ -2,7 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { VisitType } from '../../core/facility/visit-type.ts';
 import type { Quote } from '../../core/money/quote.ts';
 import { type DatedRate, hasPriceOn } from '../../core/money/rate-days.ts';
-import type { AdmissionFacts } from '../../core/scheduling/admission-facts.ts';
+import type { SlotFacts } from '../../core/scheduling/admission-facts.ts';
 import { type FreeSlotsQuery, freeSlots, type OfferedDay } from '../../core/scheduling/free-slots.ts';
 import type { OutsiderCode } from '../../core/shared/finding.ts';
 import type { ResidentId } from '../../core/shared/ids.ts';
@@ -70,7 +70,7 @@ export async function offerSlots(
 }
 
 interface Offering {
-  readonly facts: AdmissionFacts;
+  readonly facts: SlotFacts;
   readonly rate: Cents | null;
   /** The rates of the days, where nobody could pay them; else none. */
   readonly unpayable: readonly DatedRate[];

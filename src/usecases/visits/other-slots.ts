@@ -1,7 +1,7 @@
 import type { Caller } from '../../core/access/caller.ts';
 import type { Facility } from '../../core/facility/facility.ts';
 import { makeQuote } from '../../core/money/make-quote.ts';
-import type { AdmissionFacts } from '../../core/scheduling/admission-facts.ts';
+import type { SlotFacts } from '../../core/scheduling/admission-facts.ts';
 import { checkAdmission } from '../../core/scheduling/check-admission.ts';
 import { fitSlot } from '../../core/scheduling/fit-slot.ts';
 import { freeSlots } from '../../core/scheduling/free-slots.ts';
@@ -75,7 +75,7 @@ function windowOf({ fromOn, days }: OtherSlotsWish, timeZone: string, now: Tempo
  * Free slots, and the start that was asked for where the visit would fit in another length, though it is none of that length's usual starts.
  * What stands already is no other slot.
  */
-function slotsOf(facts: AdmissionFacts, visit: Visit, lengthMinutes: number, now: Temporal.Instant): Slot[] {
+function slotsOf(facts: SlotFacts, visit: Visit, lengthMinutes: number, now: Temporal.Instant): Slot[] {
   const query = { actor: 'staff', visitType: visit.visitType, lengthMinutes, replaces: visit.id, askedAt: visit.requestedAt } as const;
   const { slots } = freeSlots(facts, query, now);
   const asked = slotAtAskedStart(facts, visit, lengthMinutes, now);
@@ -86,7 +86,7 @@ function slotsOf(facts: AdmissionFacts, visit: Visit, lengthMinutes: number, now
     .sort((one, other) => Temporal.Instant.compare(one.during.start, other.during.start));
 }
 
-function slotAtAskedStart(facts: AdmissionFacts, visit: Visit, lengthMinutes: number, now: Temporal.Instant): Slot | null {
+function slotAtAskedStart(facts: SlotFacts, visit: Visit, lengthMinutes: number, now: Temporal.Instant): Slot | null {
   const { start } = visit.slot.during;
   const { window } = facts;
   if (Temporal.Instant.compare(start, window.start) < 0 || Temporal.Instant.compare(start, window.end) >= 0) return null;

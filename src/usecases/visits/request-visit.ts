@@ -12,7 +12,7 @@ import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 import { changeVisit, lockVisit } from './change-visit.ts';
-import { judgeHeld } from './judge-wish.ts';
+import { judgeAgain } from './judge-wish.ts';
 import { readSheet } from './read-sheet.ts';
 
 /**
@@ -58,7 +58,7 @@ async function sendRequest(
   if (visit.status !== 'held') throw new Refusal(visit.status === 'expired' ? 'hold-expired' : 'not-in-this-status');
   if (payment?.status === 'no-card' && !card) return { payment, mend: false };
   const now = clock.now();
-  const { facts, findings } = await judgeHeld(transaction, visit, now);
+  const { facts, findings } = await judgeAgain(transaction, visit, { during: visit.slot.during, actor: visit.askedBy }, now);
   if (card && payment?.status === 'no-card')
     await transaction.payments.save({
       ...payment,

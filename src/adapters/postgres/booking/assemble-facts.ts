@@ -58,10 +58,9 @@ function lookOf({ id, name, kind, timeZone, averageDailyPopulation, additiveReco
   return { id, name, kind, timeZone, averageDailyPopulation, additiveRecorded, ...more };
 }
 
-/** Turns JSON into facts. A part that is absent or does not parse is unknown where the rules can ask a person instead; without claims reading throws. */
+/** Turns JSON into facts. A part that is absent or does not parse is unknown where the rules can ask a person instead. */
 export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interval): AdmissionFacts {
   const { facility, policy, timetable, oneOffPeriods, blockedDates } = of;
-  const lapsed = new Set(needed(json.lapsed, 'lapsed visits'));
   return {
     facility,
     policy,
@@ -79,11 +78,14 @@ export function assembleFacts(of: FacilityFacts, json: PairJson, window: Interva
         blocks: expandBlocks(blocks, facility.timeZone, window),
       })),
     ),
-    claims: readClaims(
-      [...needed(json.claims, 'claims'), ...(json.visits?.elsewhere ?? [])].filter(([, , , visitId]) => !lapsed.has(visitId)),
-    ),
     countedVisits: fact(json.visits, ({ counted }) => counted.map(readCounted)),
   };
+}
+
+/** Claims of the facility and, elsewhere, of the two people, without those of visits that lapsed. Without them reading throws. */
+export function assembleClaims({ claims, lapsed, visits }: PairJson): ActiveClaim[] {
+  const over = new Set(needed(lapsed, 'lapsed visits'));
+  return readClaims([...needed(claims, 'claims'), ...(visits?.elsewhere ?? [])].filter(([, , , visitId]) => !over.has(visitId)));
 }
 
 export function readClaims(claims: readonly ClaimJson[]): ActiveClaim[] {

@@ -58,7 +58,7 @@ export function postgresClaims({ db, put, write, turn, seen, clock }: Transactio
     },
 
     async take(visit, wishes) {
-      const inTheWay = seen.pair?.lapsedClaims.filter((claim) =>
+      const inTheWay = seen.pair?.lapsedClaims?.filter((claim) =>
         wishes.some(({ resource, during }) => resource === claim.resource && overlaps(during, claim.during)),
       );
       if (inTheWay && inTheWay.length > 0) releaseLapsed([...new Set(inTheWay.map(({ visitId }) => visitId))]);

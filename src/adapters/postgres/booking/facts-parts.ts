@@ -157,24 +157,46 @@ const instants = Array.from({ length: 9 }, () => 'timestamptz' as const);
 
 const pairSource = 'from residents r join facilities f on f.id = r.facility_id where r.id = $1';
 
-const pairText = `select ${Object.entries(pairParts)
-  .map(([name, part]) => `${part} as "${name}"`)
-  .join(', ')} ${pairSource}`;
+/** The parts that only the choice of a slot needs. */
+const slotParts: ReadonlySet<string> = new Set(['claims', 'lapsed'] satisfies (keyof typeof pairParts)[]);
 
-/** Every part at once. */
-export const pairQuestion: Question = {
-  name: 'facts-of-pair',
-  text: pairText,
-  ofMany: {
-    name: 'facts-of-pairs',
-    text: `select q.place::int, f.* from ${askers(['text', 'text', ...instants])} cross join lateral (${onAskers(pairText)}) f`,
-  },
-};
+/** What is asked of a pair: everything, or what who has a slot already is judged by. */
+export interface PairWords {
+  readonly parts: readonly [name: string, expression: string][];
+  /** All parts at once. */
+  readonly question: Question;
+}
 
-/** One part alone; it may need a few of the parameters only, and PostgreSQL wants to know what the others are. */
+function pairWords(name: string, parts: PairWords['parts']): PairWords {
+  const text = `select ${parts.map(([part, expression]) => `${expression} as "${part}"`).join(', ')} ${pairSource}`;
+  return {
+    parts,
+    question: {
+      name: `facts-of-pair${name}`,
+      // PostgreSQL wants to know what a parameter is that no part needs.
+      text: `${text} and ${knownParameters}`,
+      ofMany: {
+        name: `facts-of-pairs${name}`,
+        text: `select q.place::int, f.* from ${askers(['text', 'text', ...instants])} cross join lateral (${onAskers(text)}) f`,
+      },
+    },
+  };
+}
+
+const knownParameters = `($1::text, $2::text, ${instants.map((type, index) => `$${index + 3}::${type}`).join(', ')}) is not null`;
+
+/** For who wants a slot. */
+export const slotWords = pairWords('', Object.entries(pairParts));
+
+/** For who has one. */
+export const judgingWords = pairWords(
+  '-to-judge',
+  Object.entries(pairParts).filter(([name]) => !slotParts.has(name)),
+);
+
+/** One part alone. */
 export function pairPart(part: string): string {
-  const timestamps = [3, 4, 5, 6, 7, 8, 9, 10, 11].map((parameter) => `$${parameter}::timestamptz`);
-  return `select (${part}) as value ${pairSource} and ($1::text, $2::text, ${timestamps.join(', ')}) is not null`;
+  return `select (${part}) as value ${pairSource} and ${knownParameters}`;
 }
 
 /**

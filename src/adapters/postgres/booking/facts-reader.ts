@@ -10,17 +10,18 @@ import { readRange } from '../range.ts';
 import { FactsUnreadable, isRetryable } from '../retry.ts';
 import type { SeenPair } from '../seen.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
-import { assembleFacility, assembleFacts, type FacilityFacts, readClaims } from './assemble-facts.ts';
+import { assembleClaims, assembleFacility, assembleFacts, type FacilityFacts, readClaims } from './assemble-facts.ts';
 import type { ClaimJson, FacilityJson, PairJson } from './facts-json.ts';
 import {
   facilityParts,
   hasReadableInstants,
+  judgingWords,
   type PairQuestion,
+  type PairWords,
   type Parts,
   pairPart,
-  pairParts,
-  pairQuestion,
   pairValues,
+  slotWords,
 } from './facts-parts.ts';
 import { REACH_UNKNOWN, reachCovers } from './reach.ts';
 
@@ -34,22 +35,36 @@ const DAYS_AFTER = 100;
  * facts are read part by part, with nothing remembered.
  */
 export function postgresFactsReader(scope: TransactionScope): FactsReader {
+  const readBoth = async (words: PairWords, asked: Omit<PairQuestion, 'reach'>) => {
+    const { residentId, window, now } = asked;
+    const reach = scope.facilities?.reach ?? REACH_UNKNOWN;
+    const read = await readPair(scope, words, { ...asked, reach });
+    if (read.of === null) return null;
+    const known = read.of && !scope.factsApart ? scope.facilities?.find({ ...read.of, window, now }) : null;
+    const facility = known ?? (await readFacility(scope, residentId, window, now));
+    if (!facility) return null;
+    const pair = reachCovers(reach, facility.reach) ? read : await readPair(scope, words, { ...asked, reach: facility.reach });
+    return { facility, pair, facts: assembleFacts(facility, pair, window) };
+  };
+
   return {
     async read(residentId, visitorId, window, now) {
       const question = { residentId, visitorId, window, now };
-      const reach = scope.facilities?.reach ?? REACH_UNKNOWN;
-      const read = await readPair(scope, { ...question, reach });
-      if (read.of === null) return null;
-      const known = read.of && !scope.factsApart ? scope.facilities?.find({ ...read.of, window, now }) : null;
-      const facility = known ?? (await readFacility(scope, residentId, window, now));
-      if (!facility) return null;
-      const pair = reachCovers(reach, facility.reach) ? read : await readPair(scope, { ...question, reach: facility.reach });
-      const { turn } = scope;
+      const read = await readBoth(slotWords, question);
+      if (!read) return null;
+      const { facility, pair, facts } = read;
       // Who chooses a station sees what others of the turn have chosen since its facts were read; everything else they do concerns other people.
-      const others = await turn?.ownLast(`stations:${facility.facility.id}`, 'claims');
-      const facts = assembleFacts(facility, others ? withClaims(pair, others) : pair, window);
+      const others = await scope.turn?.ownLast(`stations:${facility.facility.id}`, 'claims');
       scope.seen.pair = seenPair(facility, facts, pair, question);
-      return facts;
+      return { ...facts, claims: assembleClaims(others ? withClaims(pair, others) : pair) };
+    },
+
+    async readToJudge(residentId, visitorId, window, now) {
+      const question = { residentId, visitorId, window, now };
+      const read = await readBoth(judgingWords, question);
+      if (!read) return null;
+      scope.seen.pair = seenPair(read.facility, read.facts, read.pair, question);
+      return read.facts;
     },
   };
 }
@@ -72,7 +87,7 @@ function seenPair(
   { resident, visitor, connection, claims, visits, lapsed }: PairJson,
   { residentId, visitorId }: Pick<PairQuestion, 'residentId' | 'visitorId'>,
 ): SeenPair | null {
-  if (!resident || !visitor || !connection || !claims || !visits || !lapsed) return null;
+  if (!resident || !visitor || !connection || !visits) return null;
   const { look, stationNames, rates } = facility;
   const { bookingNumber, housingUnit, alert } = resident;
   const { email, language } = visitor;
@@ -85,7 +100,8 @@ function seenPair(
     visitor: { name: visitor.name, email, language, relationship: connection.relationship },
     openHolds: visits.openHolds,
     stationNames,
-    lapsedClaims: readClaims([...claims, ...visits.elsewhere].filter(([, , , visitId]) => lapsed.includes(visitId))),
+    lapsedClaims:
+      claims && lapsed ? readClaims([...claims, ...visits.elsewhere].filter(([, , , visitId]) => lapsed.includes(visitId))) : null,
     rateAt: (at) => {
       const on = at.toZonedDateTimeISO(look.timeZone).toPlainDate();
       return rates.find(({ from }) => Temporal.PlainDate.compare(from, on) <= 0)?.cents ?? null;
@@ -110,16 +126,16 @@ async function readFacility(
   return facts;
 }
 
-async function readPair(scope: TransactionScope, question: PairQuestion): Promise<PairJson> {
+async function readPair(scope: TransactionScope, words: PairWords, question: PairQuestion): Promise<PairJson> {
   const values = pairValues(question);
   // In a turn the question is everybody's: one instant that the database cannot read would have all of them done again.
   if (!hasReadableInstants(values)) scope.turn?.leave();
   if (scope.factsApart) {
-    const parts = Object.entries(pairParts).map(([name, part]) => [name, () => scope.ask({ text: pairPart(part) }, values)] as const);
+    const parts = words.parts.map(([name, part]) => [name, () => scope.ask({ text: pairPart(part) }, values)] as const);
     const read = (await readApart(scope, parts)) as PairJson;
     return read.of === undefined ? read : { ...read, of: read.of ?? null };
   }
-  const { rows } = await atOnce(scope.ask(pairQuestion, values));
+  const { rows } = await atOnce(scope.ask(words.question, values));
   return (rows[0] as PairJson | undefined) ?? { of: null };
 }
 

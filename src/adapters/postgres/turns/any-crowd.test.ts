@@ -303,9 +303,7 @@ async function checkRows(id: VisitId, owner: VisitorCaller, told: string): Promi
   const isLapsed = visit.lapsesAt !== null && visit.lapsesAt.epochMilliseconds <= world.now().epochMilliseconds;
   if (isFinal(visit.status) || (isLapsed && row.claims === null)) expect(row.claims, told).toBeNull();
   else expect(row.claims, told).toEqual(needed);
-  expect(row.deadlines ?? [], told).toEqual(
-    visit.status === 'held' ? [] : visit.status === 'confirmed' ? ['open'] : expect.any(Array),
-  );
+  expect(row.deadlines ?? [], told).toEqual(visit.status === 'held' ? [] : visit.status === 'confirmed' ? ['open'] : expect.any(Array));
   const wasConfirmed = row.events.includes('visit.confirmed');
   const expected = [...(wasConfirmed ? ['confirmed'] : []), ...(visit.status === 'cancelled' ? ['cancelled'] : [])];
   expect(row.mails ?? [], told).toEqual(expected.map((kind) => `${kind} to ${row.email}`));

@@ -66,6 +66,13 @@ test('every statement of a turn finds its rows by keys, though it is planned for
     client.release();
   }
   expect(new Set(planned)).toEqual(
-    new Set(['locks-of-many', 'facts-of-pairs', 'lock-visit-for-visitor-1-of-many', 'lock-payment-of-many', 'change']),
+    new Set([
+      'locks-of-many',
+      'facts-of-pairs',
+      'facts-of-pairs-to-judge',
+      'lock-visit-for-visitor-1-of-many',
+      'lock-payment-of-many',
+      'change',
+    ]),
   );
 });
