@@ -8,6 +8,8 @@ export type Rows = readonly Readonly<Record<string, unknown>>[];
  * How each part of a change is written, given the parameter that holds its rows as a JSON array. Every one answers a row for each it wrote.
  * All are of one statement: none sees what another has written, and foreign keys are judged at its end. Parts named in the singular have one
  * row, compared by its own values: a join with rows out of JSON is planned for a hundred of them, as a walk through the whole table.
+ * `num_nonnulls` says "is null" so that the planner does not see it: while little is known of the table it would read the whole index of
+ * open deadlines, or of claims that stand, instead of the visit's few, and keep to that plan.
  */
 export const changeParts = {
   newVisits: (rows: string) => `insert into visits select * from jsonb_populate_recordset(null::visits, ${rows}) returning 1`,
@@ -30,16 +32,12 @@ export const changeParts = {
 
   releasedClaims: (rows: string) => `
     update claims set released_at = (${rows} -> 0 ->> 'released_at')::timestamptz
-    where visit_id = ${rows} -> 0 ->> 'visit_id' and released_at is null returning 1`,
+    where visit_id = ${rows} -> 0 ->> 'visit_id' and num_nonnulls(released_at) = 0 returning 1`,
 
   /** Writes nothing: answers a row if the visit still has its claims. */
   claimedVisit: (rows: string) =>
-    `select 1 where exists (select from claims where visit_id = ${rows} -> 0 ->> 'visit_id' and released_at is null)`,
+    `select 1 where exists (select from claims where visit_id = ${rows} -> 0 ->> 'visit_id' and num_nonnulls(released_at) = 0)`,
 
-  /**
-   * `num_nonnulls` says "is null" so that the planner does not see it: while little is known of the table it would read the whole index of
-   * open deadlines instead of the visit's few, and keep to that plan.
-   */
   clearedDeadlines: (rows: string) => `
     delete from deadlines where visit_id = ${rows} -> 0 ->> 'visit_id' and num_nonnulls(done_at) = 0
       and kind = any (array(select jsonb_array_elements_text(${rows} -> 0 -> 'kinds'))) returning 1`,
@@ -74,7 +72,7 @@ export const changePartsOfMany = {
   /* With "exists" it would be planned as a join. */
   claimedVisit: (rows: string) => `
     select 1 from jsonb_to_recordset(${rows}) as c (visit_id text)
-    where (select true from claims where visit_id = c.visit_id and released_at is null limit 1)`,
+    where (select true from claims where visit_id = c.visit_id and num_nonnulls(released_at) = 0 limit 1)`,
 
   clearedDeadlines: (rows: string) => `
     delete from deadlines d
