@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { visitCalendar } from '../src/adapters/calendar-ical/visit-calendar.ts';
 import { pgBossQueue } from '../src/adapters/jobs-pgboss/job-queue.ts';
 import { postgresIdempotencyKeys } from '../src/adapters/postgres/accounts/idempotency-keys.ts';
 import { connect, connectTurns } from '../src/adapters/postgres/database.ts';
@@ -48,7 +47,7 @@ const work = postgresUnitOfWork({
   turnPool,
   clock,
   ids,
-  composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
+  composeMail: composeMails(publicUrl),
   jobs,
 });
 // Whoever is woken has nothing to do here: deadlines lie in the future.

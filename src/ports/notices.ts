@@ -1,6 +1,6 @@
 import type { VisitId } from '../core/shared/ids.ts';
 import type { Temporal } from '../core/shared/time.ts';
-import type { Mail } from './mailer.ts';
+import type { SaidMail } from './queued-mail.ts';
 import type { VisitSheet } from './visit-sheets.ts';
 
 export const noticeKinds = [
@@ -22,5 +22,5 @@ export interface Notices {
   queueAccountMail(mail: { readonly to: string; readonly subject: string; readonly text: string; readonly html: string }): Promise<void>;
 }
 
-/** Writes the mail of a notice in the visitor's language; null when there is nobody to write to. */
-export type ComposeMail = (sheet: VisitSheet, kind: NoticeKind, now: Temporal.Instant) => Mail | null;
+/** Says what the mail of a notice says, in the visitor's language; null when there is nobody to write to. */
+export type ComposeMail = (sheet: VisitSheet, kind: NoticeKind, now: Temporal.Instant) => SaidMail | null;

@@ -1,9 +1,9 @@
 import type { Temporal } from '../core/shared/time.ts';
-import type { Mail } from './mailer.ts';
+import type { QueuedMail } from './queued-mail.ts';
 
 export interface WaitingMail {
   readonly id: string;
-  readonly mail: Mail;
+  readonly mail: QueuedMail;
 }
 
 /** Mails that were queued in the transaction of a change and have to leave the house. */

@@ -1,12 +1,14 @@
 import { argon2id } from '../adapters/auth-better-auth/argon2.ts';
 import { betterAuthStaff } from '../adapters/auth-better-auth/staff-authenticator.ts';
 import { betterAuthVisitors } from '../adapters/auth-better-auth/visitor-authenticator.ts';
+import { visitCalendar } from '../adapters/calendar-ical/visit-calendar.ts';
 import { randomTokens } from '../adapters/one-time-codes/opaque-tokens.ts';
 import { sealedSecondFactor } from '../adapters/one-time-codes/second-factor.ts';
 import { postgresIdempotencyKeys } from '../adapters/postgres/accounts/idempotency-keys.ts';
 import { postgresSetupWork } from '../adapters/postgres/accounts/setup-work.ts';
 import type { AccountDependencies } from '../usecases/accounts/account-dependencies.ts';
 import { type AccountMailKind, accountLink, accountMail } from '../usecases/accounts/account-mails.ts';
+import { dressMails } from '../usecases/notices/dress-mail.ts';
 import type { Area, Foundations } from './area.ts';
 import { accountCallers } from './http/account-callers.ts';
 import { accountHandlers } from './http/account-handlers.ts';
@@ -56,7 +58,14 @@ export function composeAccounts(foundations: Omit<Foundations, 'work' | 'callers
     handlers: accountHandlers({ deps, cookies, mode, payments: settings.payments.processor }),
     plugins:
       mode === 'demo'
-        ? [demoPages({ db, clock, secondFactor: deps.secondFactor, tokens: randomTokens, publicUrl, secret: auth.secret })]
+        ? [
+            demoPages({
+              ...{ db, clock, publicUrl, secret: auth.secret },
+              secondFactor: deps.secondFactor,
+              tokens: randomTokens,
+              dressMail: dressMails(visitCalendar),
+            }),
+          ]
         : [],
     async start() {
       sweeping ??= repeat(

@@ -9,6 +9,7 @@ import { endUnmended } from '../usecases/billing/end-unmended.ts';
 import { onDeadline } from '../usecases/billing/platform-caller.ts';
 import { settleVisit } from '../usecases/billing/settle-visit.ts';
 import type { CallDependencies } from '../usecases/calls/call-dependencies.ts';
+import { dressMails } from '../usecases/notices/dress-mail.ts';
 import type { BookingDependencies } from '../usecases/visits/booking-dependencies.ts';
 import { lapseVisit } from '../usecases/visits/lapse-visit.ts';
 import type { Area, Foundations } from './area.ts';
@@ -71,6 +72,7 @@ export function composeBooking(foundations: Foundations, neighbors: BookingNeigh
           clock,
           outbox: postgresOutbox(db),
           mailer,
+          dressMail: dressMails(visitCalendar),
           onFailure: (err, mailId) => logger.error({ err, mailId }, 'the mail server did not take a mail, which is kept and tried again'),
         }),
       (err) => logger.error({ err }, 'mails could not be read'),
@@ -79,7 +81,7 @@ export function composeBooking(foundations: Foundations, neighbors: BookingNeigh
 
   return {
     handlers: { ...bookingHandlers(deps), ...schedulingHandlers(deps, calls), ...paymentWebhookHandlers(deps) },
-    plugins: [calendarFile({ callers, deps, calendarOf: visitCalendar(publicUrl) })],
+    plugins: [calendarFile({ callers, deps, calendarText: visitCalendar })],
     async start() {
       loops ??= begin();
       await jobs?.start({ deadlines: loops.deadlines.wake });

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { visitCalendar } from '../adapters/calendar-ical/visit-calendar.ts';
 import { pgBossQueue } from '../adapters/jobs-pgboss/job-queue.ts';
 import { keptMailer } from '../adapters/mail-kept/kept-mailer.ts';
 import { createSmtpMailer } from '../adapters/mail-smtp/smtp-mailer.ts';
@@ -61,7 +60,7 @@ export function compose(settings: Settings, logger: Logger, options: ComposeOpti
   const ids = randomIds(clock);
   const jobs = pgBossQueue(pool, (error) => logger.warn({ err: error }, 'the job queue has trouble'));
   const { publicUrl } = settings.web;
-  const composeMail = composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) });
+  const composeMail = composeMails(publicUrl);
   const accounts = composeAccounts({ settings, logger, pool, db, clock, ids });
   const turns = turnMetrics();
   const work = postgresUnitOfWork({ pool, turnPool, onTurn: turns.count, clock, ids, composeMail, jobs });

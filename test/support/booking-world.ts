@@ -1,4 +1,3 @@
-import { visitCalendar } from '../../src/adapters/calendar-ical/visit-calendar.ts';
 import { connect, connectTurns, type Database } from '../../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../../src/adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../../src/adapters/random-ids/random-ids.ts';
@@ -76,7 +75,7 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     onTurn: (turn) => turns.push(turn),
     clock,
     ids: randomIds(clock),
-    composeMail: composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) }),
+    composeMail: composeMails(publicUrl),
   });
   const payments = new PunctualGateway();
   const deps: BookingDependencies = { clock, ids: randomIds(clock), work, payments, publicUrl };

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { visitCalendar } from '../../src/adapters/calendar-ical/visit-calendar.ts';
 import { connectTurns } from '../../src/adapters/postgres/database.ts';
 import { postgresUnitOfWork } from '../../src/adapters/postgres/unit-of-work.ts';
 import type { VisitorCaller } from '../../src/core/access/caller.ts';
@@ -88,7 +87,7 @@ export async function buildCrowdWorld(plan: {
 }
 
 const publicUrl = 'http://localhost:30500';
-const composeMail = composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) });
+const composeMail = composeMails(publicUrl);
 
 function processWithTurns(world: BookingWorld, pools: pg.Pool[]): CrowdProcess {
   const turnPool = connectTurns(world.url, { onConnectionLost: () => {} });

@@ -12,9 +12,11 @@ import { type Composed, compose } from '../../src/server/compose.ts';
 import { composeAccounts } from '../../src/server/compose-accounts.ts';
 import { buildServer } from '../../src/server/http/app.ts';
 import type { Composition } from '../../src/server/http/composition.ts';
+import { readMails } from '../../src/server/http/dev/demo-mails.ts';
 import { keptAnswers } from '../../src/server/http/kept-answer.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import type { AccountDependencies } from '../../src/usecases/accounts/account-dependencies.ts';
+import { dressMail } from './mails-of.ts';
 import type { Place } from './place.ts';
 import { freshDatabase } from './test-database.ts';
 
@@ -159,13 +161,8 @@ export class TestBrowser {
 
 /** The text of the newest mail to an address, or null. */
 export async function newestMail(db: Database, to: string): Promise<{ readonly subject: string; readonly text: string } | null> {
-  const row = await db
-    .selectFrom('outbox_mails')
-    .selectAll()
-    .where('to_address', '=', to.toLowerCase())
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row ? { subject: row.subject, text: row.text_body } : null;
+  const [mail] = await readMails({ db, dressMail }, to);
+  return mail ?? null;
 }
 
 /** The token of the link in the newest mail to an address. */

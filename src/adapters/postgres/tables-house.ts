@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Timestamp } from './column-types.ts';
+import type { Said, Timestamp } from './column-types.ts';
 
 export interface AuditLogTable {
   id: Generated<string>;
@@ -37,10 +37,8 @@ export interface IdempotencyKeysTable {
 export interface OutboxMailsTable {
   id: Generated<string>;
   to_address: string;
-  subject: string;
-  text_body: string;
-  html_body: string;
-  calendar: string | null;
+  /** Null once it was sent and need not be kept. */
+  said: ColumnType<Said | null, never, null>;
   created_at: Timestamp;
   sent_at: Timestamp | null;
   visit_id: string | null;

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from './remembered.ts';
 
 export { Temporal };
 
@@ -26,20 +27,4 @@ export function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Inst
 /** Earlier of two instants. */
 export function earlierOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) <= 0 ? a : b;
-}
-
-/** What is remembered at once; beyond it remembering begins anew. */
-const MOST = 10_000;
-
-/** One change of a visit names the same few times dozens of times, and finding what was made of one costs a fraction of making it. */
-function remembered<Made>(make: (milliseconds: number) => Made): (milliseconds: number) => Made {
-  const known = new Map<number, Made>();
-  return (milliseconds) => {
-    const found = known.get(milliseconds);
-    if (found !== undefined) return found;
-    const made = make(milliseconds);
-    if (known.size >= MOST) known.clear();
-    known.set(milliseconds, made);
-    return made;
-  };
 }

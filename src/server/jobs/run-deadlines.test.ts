@@ -1,17 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type BookingWorld, buildBookingWorld, NOON, onDeadline, SLOT } from '../../../test/support/booking-world.ts';
 import { pgBossQueue } from '../../adapters/jobs-pgboss/job-queue.ts';
-import { keptMailer } from '../../adapters/mail-kept/kept-mailer.ts';
-import { postgresOutbox } from '../../adapters/postgres/notices/outbox.ts';
 import { postgresUnitOfWork } from '../../adapters/postgres/unit-of-work.ts';
 import { randomIds } from '../../adapters/random-ids/random-ids.ts';
 import { Temporal } from '../../core/shared/time.ts';
-import type { Mail } from '../../ports/mailer.ts';
 import { holdSlot } from '../../usecases/visits/hold-slot.ts';
 import { lapseVisit } from '../../usecases/visits/lapse-visit.ts';
 import { lengthenHold } from '../../usecases/visits/lengthen-hold.ts';
 import { type DeadlineActs, runDueDeadlines } from './run-deadlines.ts';
-import { sendWaitingMails } from './send-mails.ts';
 
 let world: BookingWorld;
 beforeEach(async () => {
@@ -125,51 +121,4 @@ test('a job sent in a transaction wakes whoever looks, and one that is rolled ba
   } finally {
     await queue.close();
   }
-});
-
-test('a mail that the mail server does not take stays in the outbox and goes out later, once', async () => {
-  const outbox = postgresOutbox(world.db);
-  await world.deps.work.run((transaction) =>
-    transaction.notices.queueAccountMail({ to: 'a@b.example', subject: 's', text: 't', html: 'h' }),
-  );
-  const sent: Mail[] = [];
-  let away = true;
-  const mailer = {
-    keepsBodies: false,
-    send: async (mail: Mail) => {
-      if (away) throw new Error('away');
-      sent.push(mail);
-    },
-  };
-  const send = () => sendWaitingMails({ clock: world.deps.clock, outbox, mailer, onFailure: () => {} });
-  await send();
-  away = false;
-  await send();
-  expect(sent).toHaveLength(0);
-  world.setNow(NOON.add({ minutes: 1 }));
-  await send();
-  await send();
-  expect(sent.map((mail) => mail.to)).toEqual(['a@b.example']);
-});
-
-test.each([
-  { mailer: { keepsBodies: false, send: nothing }, left: { subject: '', text_body: '', html_body: '', calendar: null } },
-  {
-    mailer: keptMailer,
-    left: { subject: 's', text_body: 'https://visits.example/reset/secret', html_body: '<b>secret</b>', calendar: 'BEGIN:VCALENDAR' },
-  },
-])('what a mail said is forgotten once a mail server has taken it, and kept where the outbox is the mailbox', async ({ mailer, left }) => {
-  await world.deps.work.run((transaction) =>
-    transaction.notices.queueAccountMail({
-      to: 'a@b.example',
-      subject: 's',
-      text: 'https://visits.example/reset/secret',
-      html: '<b>secret</b>',
-    }),
-  );
-  await world.db.updateTable('outbox_mails').set({ calendar: 'BEGIN:VCALENDAR' }).execute();
-  await sendWaitingMails({ clock: world.deps.clock, outbox: postgresOutbox(world.db), mailer, onFailure: () => {} });
-  const row = await world.db.selectFrom('outbox_mails').selectAll().executeTakeFirstOrThrow();
-  expect(row).toMatchObject(left);
-  expect(row.sent_at).not.toBeNull();
 });

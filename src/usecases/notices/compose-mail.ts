@@ -1,35 +1,32 @@
 import type { Temporal } from '../../core/shared/time.ts';
 import type { Offer } from '../../core/visit/offer.ts';
 import type { Visit } from '../../core/visit/visit.ts';
-import type { Mail } from '../../ports/mailer.ts';
 import type { ComposeMail } from '../../ports/notices.ts';
 import { visitPage } from '../../ports/page-addresses.ts';
+import type { SaidMail } from '../../ports/queued-mail.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
+import { calendarEntry } from './calendar-entry.ts';
 import { moneyText, wallClock } from './local-texts.ts';
-import { english } from './mail-texts/english.ts';
+import { mailLanguage } from './mail-texts/mail-language.ts';
 import type { MailFacts, MailLanguage, OfferFacts } from './mail-texts/mail-words.ts';
-import { spanish } from './mail-texts/spanish.ts';
 
-export interface MailParts {
-  /** Address of this installation as people type it, without a slash at the end. */
-  readonly publicUrl: string;
-  /** The iCalendar file of a confirmed visit. */
-  readonly calendarOf: (sheet: VisitSheet, now: Temporal.Instant) => string;
-}
-
-/** Writes mails to lead visitors: the same words as the page, and a link to it; a confirmed visit comes with a calendar file. */
-export function composeMails({ publicUrl, calendarOf }: MailParts): ComposeMail {
-  return (sheet, kind, now): Mail => {
-    const language = sheet.visitor.language === 'es' ? spanish : english;
+/**
+ * Says what mails to lead visitors say: the same words as the page, and where it is; a confirmed visit comes with its entry in a calendar.
+ * It is called in the transaction of a change, so it only finds words; `dressMails` does the rest.
+ * @param publicUrl address of this installation as people type it, without a slash at the end
+ */
+export function composeMails(publicUrl: string): ComposeMail {
+  return (sheet, kind, now): SaidMail => {
+    const { visitor, visit } = sheet;
+    const language = mailLanguage(visitor.language);
     const { subject, paragraphs } = language.notices[kind](factsOf(sheet, language));
-    const address = visitPage(publicUrl, sheet.visit.id);
-    const body = [language.greeting(sheet.visitor.name), ...paragraphs.filter((paragraph) => paragraph !== '')];
     return {
-      to: sheet.visitor.email,
+      to: visitor.email,
+      language: visitor.language,
       subject,
-      text: [...body, `${language.link}\n${address}`, language.closing].join('\n\n'),
-      html: htmlOf(sheet.visitor.language, subject, body, language, address),
-      ...(kind === 'confirmed' ? { calendar: calendarOf(sheet, now) } : {}),
+      paragraphs: [language.greeting(visitor.name), ...paragraphs.filter((paragraph) => paragraph !== '')],
+      address: visitPage(publicUrl, visit.id),
+      ...(kind === 'confirmed' ? { calendar: calendarEntry(publicUrl, sheet, now) } : {}),
     };
   };
 }
@@ -47,9 +44,9 @@ function factsOf(sheet: VisitSheet, language: MailLanguage): MailFacts {
     lapses: at(visit.lapsesAt),
     minutes: visit.quote.minutes,
     total: dollars(visit.quote.totalCents),
-    captured: dollars(payment?.capturedCents ?? 0),
-    released: dollars(payment?.releasedCents ?? 0),
-    mendBy: at(payment?.mendBy),
+    captured: dollars(payment.capturedCents),
+    released: dollars(payment.releasedCents),
+    mendBy: at(payment.mendBy),
     reason: visit.reason === null ? '' : (language.reasons[visit.reason] ?? ''),
     note: visit.note ?? '',
     isFree: visit.quote.totalCents === 0,
@@ -71,19 +68,4 @@ function offerFacts(
     hasOtherLength: offered.minutes !== quote.minutes,
     hasOtherPrice: offered.totalCents !== quote.totalCents,
   };
-}
-
-function htmlOf(lang: string, title: string, body: readonly string[], language: MailLanguage, address: string): string {
-  const paragraphs = body.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n');
-  return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 36em">
-${paragraphs}
-<p>${escaped(language.link)}<br><a href="${escaped(address)}">${escaped(address)}</a></p>
-<p style="color: #555; font-size: 14px">${escaped(language.closing)}</p>
-</body></html>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 }

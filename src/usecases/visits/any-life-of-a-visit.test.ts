@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, NOON, SLOT } from '../../../test/support/booking-world.ts';
+import { dressMail, mailsOf } from '../../../test/support/mails-of.ts';
 import { overlappingClaims } from '../../../test/support/overlapping-claims.ts';
 import { seededRandom } from '../../../test/support/seeded-random.ts';
 import { type ActSetting, anyAct, visitActs } from '../../../test/support/visit-acts.ts';
-import { visitCalendar } from '../../adapters/calendar-ical/visit-calendar.ts';
 import { postgresUnitOfWork } from '../../adapters/postgres/unit-of-work.ts';
 import { claimsNeeded } from '../../core/scheduling/claims-needed.ts';
 import type { Temporal } from '../../core/shared/time.ts';
@@ -69,7 +69,7 @@ describe.each([
       told.push(rival ? `${act} against ${rival}` : act);
       const where = `${life}: ${told.join(', ')}`;
       const setting: ActSetting = { world, deps, visitor, sheet, random };
-      const mailsBefore = await mailsOf(world, sheet);
+      const mailsBefore = await mailsOf(world.db, sheet.visit.id);
       const [answered] = await Promise.all([
         orNull(visitActs[act]?.(setting)),
         rival && orNull(visitActs[rival]?.({ ...setting, deps: pick(processes) })),
@@ -78,7 +78,7 @@ describe.each([
       if (fresh.visit.status !== sheet.visit.status) count(fresh.visit.status);
       if (!rival) {
         if (answered) expect(plain(answered), where).toEqual(plain(fresh));
-        const mails = (await mailsOf(world, sheet)).slice(mailsBefore.length);
+        const mails = (await mailsOf(world.db, sheet.visit.id)).slice(mailsBefore.length);
         expect(mails, where).toEqual(mails.map(({ kind }) => mailOf(deps, fresh, kind)));
       }
       await checkRows(world, fresh, where);
@@ -96,22 +96,11 @@ function processAhead(world: BookingWorld): BookingDependencies {
 }
 
 const publicUrl = 'http://localhost:30500';
-const composeMail = composeMails({ publicUrl, calendarOf: visitCalendar(publicUrl) });
+const composeMail = composeMails(publicUrl);
 
 function mailOf({ clock }: BookingDependencies, sheet: VisitSheet, kind: NoticeKind) {
   const mail = composeMail(sheet, kind, clock.now());
-  return { kind, to: mail?.to, subject: mail?.subject, text: mail?.text, calendar: mail?.calendar ?? null };
-}
-
-async function mailsOf({ db }: BookingWorld, { visit }: VisitSheet) {
-  const rows = await db.selectFrom('outbox_mails').selectAll().where('visit_id', '=', visit.id).orderBy('id').execute();
-  return rows.map((row) => ({
-    kind: row.kind as NoticeKind,
-    to: row.to_address,
-    subject: row.subject,
-    text: row.text_body,
-    calendar: row.calendar,
-  }));
+  return mail && { kind, ...dressMail(mail) };
 }
 
 /** Refusals are among what happens. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, NOON, onDeadline, SLOT } from '../../../test/support/booking-world.ts';
+import { mailsOf } from '../../../test/support/mails-of.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { Temporal } from '../../core/shared/time.ts';
 import { automatic } from '../../server/demo/builders/build-policy.ts';
@@ -164,9 +165,9 @@ describe('at a facility that is free of charge', () => {
     const { visit } = await confirmVisit(world.deps, world.scheduler, id, revision);
     expect(visit.status).toBe('confirmed');
     expect(kinds(await world.activeClaims(id))).toEqual(['resident', 'seat', 'station', 'visitor']);
-    const mail = await world.db.selectFrom('outbox_mails').selectAll().where('visit_id', '=', id).executeTakeFirstOrThrow();
-    expect(mail.calendar).toContain('BEGIN:VEVENT');
-    expect(mail.text_body).toContain(`/visit/${id}`);
+    const [mail] = await mailsOf(world.db, id);
+    expect(mail?.calendar).toContain('BEGIN:VEVENT');
+    expect(mail?.text).toContain(`/visit/${id}`);
   });
 
   test('denying gives the time back and tells why', async () => {

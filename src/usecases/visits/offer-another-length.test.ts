@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, NOON, onDeadline } from '../../../test/support/booking-world.ts';
+import { mailsOf } from '../../../test/support/mails-of.ts';
 import { type HeldVisit, paidVisits } from '../../../test/support/paid-visits.ts';
 import { Temporal } from '../../core/shared/time.ts';
 import { buildRate } from '../../server/demo/builders/build-rate.ts';
@@ -54,9 +55,8 @@ async function waiting(id: HeldVisit['id']): Promise<string[]> {
   return rows.map(({ kind }) => kind).sort();
 }
 
-async function mailText(id: HeldVisit['id'], kind: string): Promise<string> {
-  const mails = world.db.selectFrom('outbox_mails').select('text_body').where('visit_id', '=', id).where('kind', '=', kind);
-  return (await mails.executeTakeFirstOrThrow()).text_body;
+async function mailText(id: HeldVisit['id'], kind: string): Promise<string | undefined> {
+  return (await mailsOf(world.db, id)).find((mail) => mail.kind === kind)?.text;
 }
 
 test('an offer of another length waits with its own price; accepted, that is what is set aside, and nothing was before', async () => {

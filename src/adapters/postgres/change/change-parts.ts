@@ -54,8 +54,7 @@ export const changeParts = {
     on conflict (visit_id) do update set ${paymentColumns.map((name) => `${name} = excluded.${name}`).join(', ')} returning 1`,
 
   mails: (rows: string) => `
-    insert into outbox_mails (to_address, subject, text_body, html_body, calendar, created_at, visit_id, kind)
-    select to_address, subject, text_body, html_body, calendar, created_at, visit_id, kind
+    insert into outbox_mails (to_address, said, created_at, visit_id, kind) select to_address, said, created_at, visit_id, kind
     from jsonb_populate_recordset(null::outbox_mails, ${rows}) returning 1`,
 } satisfies Record<string, (rows: string) => string>;
 

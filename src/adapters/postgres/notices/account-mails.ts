@@ -1,21 +1,18 @@
-import type { Mail } from '../../../ports/mailer.ts';
 import type { Notices } from '../../../ports/notices.ts';
+import type { QueuedMail } from '../../../ports/queued-mail.ts';
 import { writeInstant } from '../range.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 
 /** The outbox within one transaction: a mail exists if, and only if, the change it tells of does. The sweep of every second finds it. */
 export function putMail(
   { clock, put }: Pick<TransactionScope, 'clock' | 'put'>,
-  mail: Mail,
+  { to, ...said }: QueuedMail,
   about: { readonly visit_id: string; readonly kind: string } | null,
 ): void {
   put('mails', [
     {
-      to_address: mail.to,
-      subject: mail.subject,
-      text_body: mail.text,
-      html_body: mail.html,
-      calendar: mail.calendar ?? null,
+      to_address: to,
+      said,
       created_at: writeInstant(clock.now()),
       visit_id: about?.visit_id ?? null,
       kind: about?.kind ?? null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Outbox } from '../../../ports/outbox.ts';
+import type { Said } from '../column-types.ts';
 import type { Database } from '../database.ts';
 
 /** Wait before a mail that the mail server did not take is tried again; doubles with every attempt up to about an hour. */
@@ -9,10 +10,7 @@ const MOST_DOUBLINGS = 7;
 interface OutboxRow {
   readonly id: string;
   readonly to_address: string;
-  readonly subject: string;
-  readonly text_body: string;
-  readonly html_body: string;
-  readonly calendar: string | null;
+  readonly said: Said;
 }
 
 /** The outbox over the pool. */
@@ -28,23 +26,13 @@ export function postgresOutbox(db: Database): Outbox {
         update outbox_mails m set attempts = attempts + 1,
           next_try_at = ${at} + make_interval(secs => ${FIRST_WAIT_SECONDS}::int * power(2, least(attempts, ${MOST_DOUBLINGS}::int)))
         from waiting where m.id = waiting.id
-        returning m.id, m.to_address, m.subject, m.text_body, m.html_body, m.calendar`.execute(db);
-      return rows.map((row) => ({
-        id: row.id,
-        mail: {
-          to: row.to_address,
-          subject: row.subject,
-          text: row.text_body,
-          html: row.html_body,
-          ...(row.calendar === null ? {} : { calendar: row.calendar }),
-        },
-      }));
+        returning m.id, m.to_address, m.said`.execute(db);
+      return rows.map((row) => ({ id: row.id, mail: { to: row.to_address, ...row.said } }));
     },
     async markSent(id, now, keepsBodies) {
-      const emptied = keepsBodies ? {} : { subject: '', text_body: '', html_body: '', calendar: null };
       await db
         .updateTable('outbox_mails')
-        .set({ sent_at: now.toString(), ...emptied })
+        .set({ sent_at: now.toString(), ...(keepsBodies ? {} : { said: null }) })
         .where('id', '=', id)
         .execute();
     },

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../../adapters/postgres/tables.ts';
+import type { DressMail } from '../../../usecases/notices/dress-mail.ts';
 
 export interface DemoMail {
   readonly to: string;
@@ -12,8 +13,13 @@ export interface DemoMail {
 
 const MOST_MAILS = 100;
 
-/** Mails of the outbox, newest first; those to one address when it is named. */
-export async function readMails(db: Kysely<Tables>, to: string | null): Promise<readonly DemoMail[]> {
+export interface DemoMailsParts {
+  readonly db: Kysely<Tables>;
+  readonly dressMail: DressMail;
+}
+
+/** Mails of the outbox as they are sent, newest first; those to one address when it is named. Of one that a mail server has taken nothing is left but when and to whom. */
+export async function readMails({ db, dressMail }: DemoMailsParts, to: string | null): Promise<readonly DemoMail[]> {
   const rows = await db
     .selectFrom('outbox_mails')
     .selectAll()
@@ -21,12 +27,8 @@ export async function readMails(db: Kysely<Tables>, to: string | null): Promise<
     .orderBy('id', 'desc')
     .limit(MOST_MAILS)
     .execute();
-  return rows.map((row) => ({
-    to: row.to_address,
-    subject: row.subject,
-    text: row.text_body,
-    html: row.html_body,
-    calendar: row.calendar,
-    at: row.created_at.toISOString(),
-  }));
+  return rows.map(({ to_address, said, created_at }) => {
+    const mail = said === null ? { subject: '', text: '', html: '' } : dressMail({ to: to_address, ...said });
+    return { calendar: null, ...mail, to: to_address, at: created_at.toISOString() };
+  });
 }

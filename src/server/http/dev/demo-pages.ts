@@ -4,9 +4,9 @@ import { demoPassword, demoPin, demoStaff, demoVisitors, listedNewcomer, namedRe
 import { joinableVisits } from '../../demo/joinable-visit.ts';
 import { escapeHtml, plainPage } from '../html.ts';
 import { type DemoCodesParts, staffCodes, stationCodes } from './demo-codes.ts';
-import { type DemoMail, readMails } from './demo-mails.ts';
+import { type DemoMail, type DemoMailsParts, readMails } from './demo-mails.ts';
 
-type DemoPagesParts = DemoCodesParts & { readonly publicUrl: string };
+type DemoPagesParts = DemoCodesParts & DemoMailsParts & { readonly publicUrl: string };
 
 const mailQuery = z.object({ to: z.string().max(254).optional() });
 const codesQuery = z.object({ email: z.string().max(254).optional() });
@@ -21,11 +21,11 @@ export function demoPages(parts: DemoPagesParts): (app: FastifyInstance) => void
     app.get('/dev/mail', hidden, async (request, reply) => {
       const { to } = mailQuery.parse(request.query);
       reply.header('refresh', String(REFRESH_SECONDS)).type('text/html; charset=utf-8');
-      return plainPage('Mails', (await readMails(parts.db, to ?? null)).map(mailSection).join('') || '<p>No mail yet.</p>');
+      return plainPage('Mails', (await readMails(parts, to ?? null)).map(mailSection).join('') || '<p>No mail yet.</p>');
     });
     app.get('/dev/mail.json', hidden, async (request) => {
       const { to } = mailQuery.parse(request.query);
-      return { mails: await readMails(parts.db, to ?? null) };
+      return { mails: await readMails(parts, to ?? null) };
     });
     app.get('/dev/codes', hidden, async (_request, reply) => {
       reply.header('refresh', String(REFRESH_SECONDS)).type('text/html; charset=utf-8');

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isId } from '../../../core/shared/ids.ts';
-import type { Temporal } from '../../../core/shared/time.ts';
-import type { VisitSheet } from '../../../ports/visit-sheets.ts';
+import type { CalendarEntry } from '../../../ports/queued-mail.ts';
+import { calendarEntry } from '../../../usecases/notices/calendar-entry.ts';
 import { Refusal } from '../../../usecases/refusal.ts';
 import type { BookingDependencies } from '../../../usecases/visits/booking-dependencies.ts';
 import { viewVisit } from '../../../usecases/visits/view-visit.ts';
@@ -11,11 +11,11 @@ import { findCaller } from '../find-caller.ts';
 export interface CalendarParts {
   readonly callers: Callers;
   readonly deps: BookingDependencies;
-  readonly calendarOf: (sheet: VisitSheet, now: Temporal.Instant) => string;
+  readonly calendarText: (entry: CalendarEntry) => string;
 }
 
 /** `GET /api/visitor/visits/:visitId/calendar.ics`: the same file as in the mail, for visits that have a fixed time. */
-export function calendarFile({ callers, deps, calendarOf }: CalendarParts) {
+export function calendarFile({ callers, deps, calendarText }: CalendarParts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get<{ Params: { visitId: string } }>(
       '/api/visitor/visits/:visitId/calendar.ics',
@@ -30,7 +30,7 @@ export function calendarFile({ callers, deps, calendarOf }: CalendarParts) {
           .type('text/calendar; charset=utf-8')
           .header('content-disposition', 'attachment; filename="visit.ics"')
           .header('cache-control', 'no-store')
-          .send(calendarOf(sheet, deps.clock.now()));
+          .send(calendarText(calendarEntry(deps.publicUrl, sheet, deps.clock.now())));
       },
     );
   };

@@ -6,6 +6,10 @@ export const english: MailLanguage = {
   greeting: (visitor) => `Hello ${visitor},`,
   link: 'See your visit, with everything that happened to it:',
   closing: 'You get this mail because you asked for a video visit. Please do not answer it; nobody reads this mailbox.',
+  calendar: {
+    summary: (resident) => `Video visit with ${resident}`,
+    description: (facility, address) => `${facility}. Join here: ${address}`,
+  },
   reasons: {
     'identity-unclear': 'The facility could not tell from the request who is visiting.',
     'resident-unavailable': 'The person you want to visit is not available at that time.',

@@ -46,6 +46,11 @@ export interface MailLanguage {
   /** The line before the address of the visit's page. */
   readonly link: string;
   readonly closing: string;
+  /** The entry in the visitor's calendar. */
+  readonly calendar: {
+    readonly summary: (resident: string) => string;
+    readonly description: (facility: string, address: string) => string;
+  };
   readonly reasons: Readonly<Record<string, string>>;
   readonly notices: Readonly<Record<NoticeKind, (facts: MailFacts) => MailWords>>;
 }

@@ -6,6 +6,10 @@ export const spanish: MailLanguage = {
   greeting: (visitor) => `Hola, ${visitor}:`,
   link: 'Vea su visita y todo lo que ha pasado con ella:',
   closing: 'Recibe este correo porque pidió una visita por video. No responda, por favor: nadie lee este buzón.',
+  calendar: {
+    summary: (resident) => `Visita por video con ${resident}`,
+    description: (facility, address) => `${facility}. Entre aquí: ${address}`,
+  },
   reasons: {
     'identity-unclear': 'El centro no pudo saber por la solicitud quién hace la visita.',
     'resident-unavailable': 'La persona a la que quiere visitar no está disponible a esa hora.',
