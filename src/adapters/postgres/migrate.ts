@@ -12,6 +12,7 @@ import { up as looks } from './migrations/0010-looks.ts';
 import { up as demoMaking } from './migrations/0011-demo-making.ts';
 import { up as absencesByResident } from './migrations/0012-absences-by-resident.ts';
 import { up as bookedTimes } from './migrations/0013-booked-times.ts';
+import { up as historyIsAudit } from './migrations/0015-history-is-audit.ts';
 
 /** In order; a migration that has landed is never edited, a new one is added. Imported statically, so that no folder is scanned at run time. */
 const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -28,6 +29,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0011-demo-making', sql: demoMaking },
   { name: '0012-absences-by-resident', sql: absencesByResident },
   { name: '0013-booked-times', sql: bookedTimes },
+  { name: '0015-history-is-audit', sql: historyIsAudit },
 ];
 
 /** Key of the advisory lock that keeps two starting processes from migrating at once. */
