@@ -21,8 +21,9 @@ const PORT = Number(process.env.BENCH_PORT ?? 30550);
 const GOAL = 0.1;
 
 /**
- * Complete bookings a second over HTTP (hold, then request, confirmed by policy: sign-in look-up, every rule, claims, quote, history, audit,
- * deadlines, jobs, mail; those that come at once share transactions, as in the product) against raw inserts a second over HTTP: the same
+ * Complete bookings a second over HTTP (hold, then request, confirmed by policy: sign-in look-up, every rule, claims, quote, the history
+ * that is its audit, deadlines, jobs, mail; those that come at once share transactions, as in the product) against raw inserts a second over
+ * HTTP: the same
  * clients, server process, pool and database, a bare route that stores one row with one committed statement and asks nobody who calls.
  * In turns. Told as information: what a booking writes with nothing around it, which no booking can be faster than, and the same insert by
  * direct SQL.

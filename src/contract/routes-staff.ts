@@ -254,8 +254,11 @@ export const staffRoutes = {
   'GET /api/staff/audit': {
     access: 'staff',
     roles: ['facility-admin', 'investigator'],
-    summary: 'Audit log, newest first',
-    query: z.object({ before: z.string().max(20).optional(), subjectId: z.string().max(60).optional() }),
+    summary: 'Audit trail, newest first: the audit log and the history of every visit',
+    query: z.object({
+      before: z.string().max(80).optional().describe('The id of the last row shown'),
+      subjectId: z.string().max(60).optional(),
+    }),
     response: z.object({ rows: z.array(AuditRow) }),
   },
 } as const satisfies Record<string, Route>;

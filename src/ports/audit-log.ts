@@ -10,7 +10,10 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Append-only; written in the transaction of the change it tells of. */
+/**
+ * Append-only; written in the transaction of the change it tells of. The steps of a visit are not written here: its history is part of the
+ * audit trail (`StaffReadings.auditTrail`).
+ */
 export interface AuditLog {
   append(by: Caller, channel: Channel, ...entries: readonly AuditEntry[]): Promise<void>;
 }

@@ -13,8 +13,8 @@ export interface VisitStore {
   /** The same without the lock. */
   findFor(caller: Caller, id: VisitId): Promise<Visit | null>;
   /**
-   * Stores the new state with the events that led to it, an audit row an event, and tells live pages once the transaction commits. The
-   * transaction fails with VisitChanged when somebody stored another state since it was read.
+   * Stores the new state with the events that led to it, which are its lines in the audit trail, too, and tells live pages once the
+   * transaction commits. The transaction fails with VisitChanged when somebody stored another state since it was read.
    */
   save(visit: Visit, events: readonly VisitEvent[], by: Caller, channel: Channel): Promise<void>;
   /** Number of open holds of a visitor: a cap keeps one person from keeping every time. */

@@ -185,7 +185,28 @@ test('the audit log is paged, and cannot be asked for nonsense', async () => {
   const [newest] = (await admin.get('/api/staff/audit')).json().rows as { id: string }[];
   const older = (await admin.get(`/api/staff/audit?before=${newest?.id}`)).json().rows as { id: string }[];
   expect(older.some((row) => row.id === newest?.id)).toBe(false);
-  expect((await admin.get('/api/staff/audit?before=1%20or%201')).json().code).toBe('bad-input');
+  for (const nonsense of [
+    '',
+    '7',
+    '1-2-3',
+    '1-2-vst_',
+    '-1-2',
+    '1%20or%201',
+    `${'9'.repeat(17)}-1`,
+    `1-${'9'.repeat(19)}`,
+    `1-2-vst_${'0'.repeat(80)}`,
+  ]) {
+    const refused = await admin.get(`/api/staff/audit?before=${nonsense}`);
+    expect([refused.statusCode, refused.json().code], nonsense).toEqual([400, 'bad-input']);
+  }
+  const farthest = `${'9'.repeat(16)}-${'9'.repeat(18)}-vst_${'z'.repeat(40)}`;
+  for (const [before, count] of [
+    [farthest, older.length + 1],
+    ['0-0', 0],
+  ] as const) {
+    const taken = await admin.get(`/api/staff/audit?before=${before}`);
+    expect([taken.statusCode, taken.json().rows.length], before).toEqual([200, count]);
+  }
   expect((await admin.get('/api/staff/counts')).json()).toEqual({ queue: 0, today: 0, live: 0 });
 });
 

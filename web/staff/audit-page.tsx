@@ -13,7 +13,7 @@ import { FacilityMoment } from './facility-moment.tsx';
 
 type Row = RouteOutput<'GET /api/staff/audit'>['rows'][number];
 
-/** The audit log, newest first; `?subject=` narrows it to one visit, resident or recording. */
+/** The audit trail, newest first; `?subject=` narrows it to one visit, resident or recording. */
 export function AuditPage() {
   const { t, has } = useText();
   const [subjectId, setSubject] = useQuery('subject');

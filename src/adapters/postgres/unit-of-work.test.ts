@@ -109,7 +109,7 @@ describe('a job that the queue sends in its own time', () => {
 
 async function rowsOf(visitId: string): Promise<unknown> {
   const { rows } = await world.pool.query(
-    `select (select count(*) from visit_events where visit_id = $1) as events, (select count(*) from audit_log where subject_id = $1) as audit,
+    `select (select count(*) from visit_events where visit_id = $1) as events, (select count(*) from audit_trail where subject_id = $1) as audit,
       (select to_jsonb(v) from visits v where id = $1) as visit`,
     [visitId],
   );

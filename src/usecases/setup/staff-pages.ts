@@ -1,18 +1,21 @@
 import type { Caller } from '../../core/access/caller.ts';
-import type { AuditRecord } from '../../ports/staff-readings.ts';
+import { type AuditRecord, type AuditWish, auditEntryId } from '../../ports/staff-readings.ts';
 import type { AccountDependencies } from '../accounts/account-dependencies.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 
-/** The audit log of the caller's facility, or of the whole agency for who belongs to no single one; newest first. */
-export async function readAuditLog(
+/**
+ * The audit trail of the caller's facility, or of the whole agency for who belongs to no single one; newest first. Refusals: `bad-input`
+ * where `before` cannot be the id of an entry.
+ */
+export async function readAuditTrail(
   deps: Pick<AccountDependencies, 'work'>,
   caller: Caller,
-  which: { readonly before: string | null; readonly subjectId: string | null },
+  wish: AuditWish,
 ): Promise<readonly AuditRecord[]> {
   const by = demand(caller, 'read-audit-log');
-  if (which.before !== null && !/^\d{1,18}$/.test(which.before)) throw new Refusal('bad-input', { detail: { field: 'before' } });
-  return deps.work.run(({ readings }) => readings.auditLog(by, which));
+  if (wish.before !== null && !auditEntryId.test(wish.before)) throw new Refusal('bad-input', { detail: { field: 'before' } });
+  return deps.work.run(({ readings }) => readings.auditTrail(by, wish));
 }
 
 /** Counts of the rail: requests waiting, visits of the facility's today, calls running. */

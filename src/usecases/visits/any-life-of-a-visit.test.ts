@@ -123,25 +123,26 @@ async function checkRows(world: BookingWorld, sheet: VisitSheet, where: string):
   const { rows } = await world.pool.query<{
     claims: { resource: string; start: number; end: number }[] | null;
     deadlines: { kind: string; at: number }[] | null;
-    events: string[];
     sequence: number[];
-    audit: string[];
+    trail: string[];
+    copies: number;
     money: number;
   }>(
     `select (select json_agg(json_build_object('resource', resource, 'start', extract(epoch from lower(during)) * 1000,
         'end', extract(epoch from upper(during)) * 1000) order by resource) from claims where visit_id = $1 and released_at is null) as claims,
       (select json_agg(json_build_object('kind', kind, 'at', extract(epoch from due_at) * 1000) order by kind) from deadlines
         where visit_id = $1 and done_at is null) as deadlines,
-      (select json_agg('visit.' || type order by sequence) from visit_events where visit_id = $1) as events,
       (select json_agg(sequence order by sequence) from visit_events where visit_id = $1) as sequence,
-      (select json_agg(act order by id) from audit_log where subject_id = $1 and act like 'visit.%') as audit,
+      (select json_agg(act order by place) from audit_trail where subject_id = $1 and act like 'visit.%') as trail,
+      (select count(*)::int from audit_log where subject_id = $1 and act like 'visit.%') as copies,
       (select coalesce(sum(amount_cents), 0)::int from ledger_entries where visit_id = $1) as money`,
     [visit.id],
   );
   const [row] = rows;
   if (!row) throw new Error('no answer');
   expect(row.sequence, where).toEqual(Array.from({ length: visit.revision }, (_, index) => index + 1));
-  expect(row.audit, where).toEqual(row.events);
+  expect(row.trail, where).toEqual(sheet.lines.map(({ event }) => `visit.${event}`));
+  expect(row.copies, where).toBe(0);
   expect(row.money, where).toBe(0);
 
   const needed = claimsNeeded(visit, visit.offer?.slot ?? visit.slot, sheet.policy, TURN_ROUND_MINUTES).map(({ resource, during }) => ({

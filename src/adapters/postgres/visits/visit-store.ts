@@ -4,13 +4,11 @@ import type { Slot } from '../../../core/scheduling/slot.ts';
 import type { FacilityId } from '../../../core/shared/ids.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 import type { Visit } from '../../../core/visit/visit.ts';
-import type { VisitEvent } from '../../../core/visit/visit-events.ts';
 import type { VisitStatus } from '../../../core/visit/visit-status.ts';
-import type { AuditEntry } from '../../../ports/audit-log.ts';
 import { paymentAtFirst } from '../../../ports/payment-store.ts';
 import type { VisitLine } from '../../../ports/visit-sheets.ts';
 import type { VisitStore } from '../../../ports/visit-store.ts';
-import { actorOf, postgresAuditLog } from '../audit-log.ts';
+import { actorOf } from '../audit-log.ts';
 import { writeInstant } from '../range.ts';
 import type { SeenVisit } from '../seen.ts';
 import type { VisitsTable } from '../tables-visits.ts';
@@ -80,7 +78,6 @@ export function postgresVisitStore(scope: TransactionScope): VisitStore {
           channel,
         })),
       );
-      await postgresAuditLog(scope).append(by, channel, ...events.map((event) => auditEntry(visit, event)));
       tellVisitChanged(scope, visit);
       keepSeen();
 
@@ -181,15 +178,4 @@ const undecided: ReadonlySet<VisitStatus> = new Set<VisitStatus>(['held', 'reque
 
 function newlyHeld(visit: Visit): SeenVisit {
   return { visit, isEarly: true, lines: [], payment: paymentAtFirst(visit) };
-}
-
-function auditEntry(visit: Visit, event: VisitEvent): AuditEntry {
-  const reason = 'reason' in event ? event.reason : undefined;
-  return {
-    agencyId: visit.agencyId,
-    act: `visit.${event.type}`,
-    subjectId: visit.id,
-    ...(reason === undefined ? {} : { reason }),
-    detail: { revision: visit.revision },
-  };
 }

@@ -3,7 +3,7 @@ import { requestStaffPasswordReset, resetStaffPassword } from '../../../usecases
 import { signInStaff } from '../../../usecases/accounts/sign-in-staff.ts';
 import { readStaffAccount, signOutStaff } from '../../../usecases/accounts/staff-account.ts';
 import { verifySecondFactor } from '../../../usecases/accounts/verify-second-factor.ts';
-import { readAuditLog, readCounts } from '../../../usecases/setup/staff-pages.ts';
+import { readAuditTrail, readCounts } from '../../../usecases/setup/staff-pages.ts';
 import type { AccountContext } from '../account-context.ts';
 import { inEvenTime } from '../even-time.ts';
 import type { Handlers } from '../handlers.ts';
@@ -49,7 +49,7 @@ export function staffAccountHandlers({ deps, cookies }: AccountContext): Handler
     },
     'GET /api/staff/counts': async ({ caller }) => readCounts(deps, caller),
     'GET /api/staff/audit': async ({ caller, query }) => {
-      const rows = await readAuditLog(deps, caller, { before: query.before ?? null, subjectId: query.subjectId ?? null });
+      const rows = await readAuditTrail(deps, caller, { before: query.before ?? null, subjectId: query.subjectId ?? null });
       return { rows: rows.map((row) => ({ ...row, at: row.at.toString() })) };
     },
   };
