@@ -7,6 +7,7 @@ import type { AuditRecord, AuditWish } from '../../../ports/staff-readings.ts';
 import { buildAgency } from '../../../server/demo/builders/build-agency.ts';
 import { buildFacility } from '../../../server/demo/builders/build-facility.ts';
 import { automatic } from '../../../server/demo/builders/build-policy.ts';
+import { buildStation } from '../../../server/demo/builders/build-station.ts';
 import { newId } from '../../../server/demo/builders/new-id.ts';
 import { holdSlot } from '../../../usecases/visits/hold-slot.ts';
 import { requestVisit } from '../../../usecases/visits/request-visit.ts';
@@ -147,10 +148,12 @@ const acts = (entries: readonly AuditRecord[]) => entries.map(({ act }) => act);
 /** Visits like the booked one, each with all its steps at one instant, or a microsecond later. */
 async function visitsOf(agencyId: AgencyId, facilityId: FacilityId, count: number, steps: readonly string[]): Promise<readonly VisitId[]> {
   const made = Array.from({ length: count }, () => newId('vst'));
+  const stationId = await buildStation(world.db, { agencyId, facilityId, unitIds: [] });
   await world.pool.query(
-    `insert into visits select (jsonb_populate_record(v, jsonb_build_object('id', made, 'agency_id', $2::text, 'facility_id', $3::text))).*
+    `insert into visits select (jsonb_populate_record(v,
+       jsonb_build_object('id', made, 'agency_id', $2::text, 'facility_id', $3::text, 'station_id', $5::text))).*
      from visits v, unnest($1::text[]) made where v.id = $4`,
-    [made, agencyId, facilityId, booked],
+    [made, agencyId, facilityId, booked, stationId],
   );
   await world.pool.query(
     `insert into visit_events (visit_id, sequence, agency_id, type, data, happened_at, actor_kind, actor_role, channel)
