@@ -12,7 +12,7 @@ import { up as looks } from './migrations/0010-looks.ts';
 import { up as demoMaking } from './migrations/0011-demo-making.ts';
 import { up as absencesByResident } from './migrations/0012-absences-by-resident.ts';
 import { up as bookedTimes } from './migrations/0013-booked-times.ts';
-import { up as stationOfVisit } from './migrations/0014-station-of-visit.ts';
+import { up as leanVisits } from './migrations/0014-lean-visits.ts';
 import { up as historyIsAudit } from './migrations/0015-history-is-audit.ts';
 import { up as mailsAsSaid } from './migrations/0016-mails-as-said.ts';
 
@@ -31,7 +31,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0011-demo-making', sql: demoMaking },
   { name: '0012-absences-by-resident', sql: absencesByResident },
   { name: '0013-booked-times', sql: bookedTimes },
-  { name: '0014-station-of-visit', sql: stationOfVisit },
+  { name: '0014-lean-visits', sql: leanVisits },
   { name: '0015-history-is-audit', sql: historyIsAudit },
   { name: '0016-mails-as-said', sql: mailsAsSaid },
 ];

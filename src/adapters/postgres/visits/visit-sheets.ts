@@ -87,14 +87,20 @@ const orders = {
 
 function matching(wish: Partial<Parameters<VisitSheets['list']>[1]>): RawBuilder<unknown> {
   const conditions = [sql`true`];
-  if (wish.statuses) conditions.push(sql`v.status = any(${[...wish.statuses]}::text[])`);
+  // Words of ours, and not a parameter, so that the index of waiting requests is found.
+  if (wish.statuses) conditions.push(sql`v.status in (${sql.join(wish.statuses.map((status) => sql.lit(status)))})`);
   if (wish.overlapping) {
     const { start, end } = wish.overlapping;
     const longest = start.subtract({ hours: LONGEST_VISIT_HOURS });
     conditions.push(sql`lower(v.during) > ${longest.toString()}::timestamptz and lower(v.during) < ${end.toString()}::timestamptz
       and upper(v.during) > ${start.toString()}::timestamptz`);
   }
-  if (wish.endingAfter) conditions.push(sql`upper(v.during) > ${wish.endingAfter.toString()}::timestamptz`);
+  if (wish.endingAfter) {
+    const longest = wish.endingAfter.subtract({ hours: LONGEST_VISIT_HOURS });
+    conditions.push(
+      sql`lower(v.during) > ${longest.toString()}::timestamptz and upper(v.during) > ${wish.endingAfter.toString()}::timestamptz`,
+    );
+  }
   if (wish.startingBefore) conditions.push(sql`lower(v.during) < ${wish.startingBefore.toString()}::timestamptz`);
   return sql.join(conditions, sql` and `);
 }
