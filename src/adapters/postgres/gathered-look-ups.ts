@@ -1,27 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** Looks up many at once; answers each in the order asked. */
 export type LookUpMany<Key, Found> = (keys: readonly Key[]) => Promise<readonly Found[]>;
 
 /** Keys of one look-up at most. */
 const MOST = 100;
 
-interface Pace {
-  /** A look takes a few milliseconds; one that takes so long may wait for a connection that is not there any more. */
-  readonly patienceMs: number;
-  /** Between the beginnings of two looks: nobody notices so little, and at busy times twice as many go together. */
-  readonly gatherMs: number;
-}
-const PACE: Pace = { patienceMs: 250, gatherMs: 5 };
+/** A look takes a few milliseconds; one that takes so long may wait for a connection that is not there any more. */
+const PATIENCE_MS = 250;
 
 /**
- * Makes one look-up of many: the first goes at once; while it is on its way, or has only just begun, whoever comes waits (unless it takes too
- * long) and goes with the next, so that nobody is answered by what was read before they asked. Where looking fails, all of that look-up are
- * told.
+ * Makes one look-up of many: while one is on its way, whoever comes waits for it to end (or to take too long) and goes with the next, so that
+ * nobody is answered by what was read before they asked. Where looking fails, all of that look-up are told.
  */
 export function gatheredLookUps<Key, Found>(
   lookUpMany: LookUpMany<Key, Found>,
-  { patienceMs, gatherMs }: Pace = PACE,
+  patienceMs: number = PATIENCE_MS,
 ): (key: Key) => Promise<Found> {
   let waiting: { readonly key: Key; readonly found: (found: Found) => void; readonly failed: (error: unknown) => void }[] = [];
   let isLooking = false;
@@ -32,7 +24,7 @@ export function gatheredLookUps<Key, Found>(
     while (waiting.length > 0) {
       const those = waiting.slice(0, MOST);
       waiting = waiting.slice(MOST);
-      await Promise.all([endOrPatience(lookFor(those), patienceMs), pause(gatherMs)]);
+      await endOrPatience(lookFor(those), patienceMs);
     }
     isLooking = false;
   };
