@@ -82,7 +82,7 @@ export function staffStates(found: Found): ShownPage[] {
       ...page('admin', 'staff-station-code', '/staff/stations', notEnrolled, codeOfStation),
       reach: (open) => press(open, open.t('staff.stations.makeCode')),
     },
-    page('admin', 'staff-audit-empty', '/staff/audit', staged('GET /api/staff/audit', { rows: [] })),
+    page('admin', 'staff-audit-empty', '/staff/audit', staged('GET /api/staff/audit', { rows: [], more: false })),
     page('investigator', 'staff-recordings-empty', '/staff/recordings', staged('GET /api/staff/recordings', { recordings: [] })),
     ...(found.recordingId
       ? [

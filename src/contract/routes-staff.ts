@@ -259,7 +259,7 @@ export const staffRoutes = {
       before: z.string().max(80).optional().describe('The id of the last row shown'),
       subjectId: z.string().max(60).optional(),
     }),
-    response: z.object({ rows: z.array(AuditRow) }),
+    response: z.object({ rows: z.array(AuditRow), more: z.boolean() }),
   },
 } as const satisfies Record<string, Route>;
 

@@ -27,10 +27,17 @@ export interface AuditWish {
   readonly subjectId: string | null;
 }
 
+export interface AuditPage {
+  /** At most 100. */
+  readonly entries: readonly AuditRecord[];
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
 /** What setup pages read. */
 export interface StaffReadings {
-  /** Newest first, at most 100. Entries of one instant have an order, too, so that none is on two pages or on none. */
-  auditTrail(by: StaffCaller, wish: AuditWish): Promise<readonly AuditRecord[]>;
+  /** Newest first. Entries of one instant have an order, too, so that none is on two pages or on none. */
+  auditTrail(by: StaffCaller, wish: AuditWish): Promise<AuditPage>;
   /** Requests waiting; visits that begin within `day`; calls running. */
   counts(
     by: StaffCaller,

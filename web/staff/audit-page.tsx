@@ -13,11 +13,18 @@ import { FacilityMoment } from './facility-moment.tsx';
 
 type Row = RouteOutput<'GET /api/staff/audit'>['rows'][number];
 
+/** What was fetched below the first page of a subject. */
+interface Older {
+  readonly subjectId: string | null;
+  readonly rows: readonly Row[];
+  readonly more: boolean;
+}
+
 /** The audit trail, newest first; `?subject=` narrows it to one visit, resident or recording. */
 export function AuditPage() {
   const { t, has } = useText();
   const [subjectId, setSubject] = useQuery('subject');
-  const [older, setOlder] = useState<readonly Row[]>([]);
+  const [older, setOlder] = useState<Older | null>(null);
   const more = useAct();
   const query = (before?: string) => ({ ...(subjectId ? { subjectId } : {}), ...(before ? { before } : {}) });
   const log = useRequest(`audit ${subjectId ?? ''}`, () => api('GET /api/staff/audit', { query: query() }));
@@ -35,7 +42,8 @@ export function AuditPage() {
       )}
       <Loaded request={log} lines={12}>
         {(data) => {
-          const rows = [...data.rows, ...older];
+          const further = older?.subjectId === subjectId ? older : null;
+          const rows = [...data.rows, ...(further?.rows ?? [])];
           const last = rows[rows.length - 1];
           if (!last) return <EmptyState icon="lock" title={t('staff.audit.none')} />;
           return (
@@ -76,17 +84,19 @@ export function AuditPage() {
                   </tbody>
                 </table>
               </div>
-              <Button
-                busy={more.busy}
-                onPress={() =>
-                  more.run(async () => {
-                    const next = await api('GET /api/staff/audit', { query: query(last.id) });
-                    setOlder([...older, ...next.rows]);
-                  })
-                }
-              >
-                {t('staff.audit.more')}
-              </Button>
+              {(further ?? data).more && (
+                <Button
+                  busy={more.busy}
+                  onPress={() =>
+                    more.run(async () => {
+                      const next = await api('GET /api/staff/audit', { query: query(last.id) });
+                      setOlder({ subjectId, rows: [...(further?.rows ?? []), ...next.rows], more: next.more });
+                    })
+                  }
+                >
+                  {t('staff.audit.more')}
+                </Button>
+              )}
             </>
           );
         }}

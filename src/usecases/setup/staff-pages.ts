@@ -1,5 +1,5 @@
 import type { Caller } from '../../core/access/caller.ts';
-import { type AuditRecord, type AuditWish, auditEntryId } from '../../ports/staff-readings.ts';
+import { type AuditPage, type AuditWish, auditEntryId } from '../../ports/staff-readings.ts';
 import type { AccountDependencies } from '../accounts/account-dependencies.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
@@ -8,11 +8,7 @@ import { Refusal } from '../refusal.ts';
  * The audit trail of the caller's facility, or of the whole agency for who belongs to no single one; newest first. Refusals: `bad-input`
  * where `before` cannot be the id of an entry.
  */
-export async function readAuditTrail(
-  deps: Pick<AccountDependencies, 'work'>,
-  caller: Caller,
-  wish: AuditWish,
-): Promise<readonly AuditRecord[]> {
+export async function readAuditTrail(deps: Pick<AccountDependencies, 'work'>, caller: Caller, wish: AuditWish): Promise<AuditPage> {
   const by = demand(caller, 'read-audit-log');
   if (wish.before !== null && !auditEntryId.test(wish.before)) throw new Refusal('bad-input', { detail: { field: 'before' } });
   return deps.work.run(({ readings }) => readings.auditTrail(by, wish));

@@ -1,15 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { StaffCaller } from '../../../core/access/caller.ts';
-import { type AuditRecord, type AuditWish, auditEntryId } from '../../../ports/staff-readings.ts';
+import { type AuditPage, type AuditRecord, type AuditWish, auditEntryId } from '../../../ports/staff-readings.ts';
 import { instantOf } from '../accounts/instants.ts';
 import type { Database } from '../database.ts';
 
-const MOST_ROWS = 100;
+const PAGE = 100;
 
 /** A page of the audit trail: the rows of the log and the steps of visits as one list. */
-export async function readAuditTrail(db: Database, by: StaffCaller, wish: AuditWish): Promise<readonly AuditRecord[]> {
+export async function readAuditTrail(db: Database, by: StaffCaller, wish: AuditWish): Promise<AuditPage> {
   const { rows } = await auditPage(by, wish).execute(db);
-  return rows.map(({ happened_at, subject_id, ...row }) => ({ ...row, at: instantOf(happened_at), subjectId: subject_id }));
+  const entries = rows
+    .slice(0, PAGE)
+    .map(({ happened_at, subject_id, ...row }): AuditRecord => ({ ...row, at: instantOf(happened_at), subjectId: subject_id }));
+  return { entries, more: rows.length > PAGE };
 }
 
 interface AuditRow {
@@ -23,7 +26,7 @@ interface AuditRow {
   readonly reason: string | null;
 }
 
-/** Its statement, which is planned without a look at the values. */
+/** Its statement, with one row more than the page to tell whether there are older ones; it is planned without a look at the values. */
 export function auditPage(by: StaffCaller, { before, subjectId }: AuditWish): RawBuilder<AuditRow> {
   const conditions = [
     sql`agency_id = ${by.agencyId}`,
@@ -38,7 +41,7 @@ export function auditPage(by: StaffCaller, { before, subjectId }: AuditWish): Ra
   return sql<AuditRow>`
     select id, happened_at, act, coalesce((select name from staff where staff.id = actor_id), actor_id, actor_kind) as actor,
       actor_role as role, channel, subject_id, reason
-    from audit_trail where ${where} order by happened_at desc, history desc, place desc limit ${MOST_ROWS}`;
+    from audit_trail where ${where} order by happened_at desc, history desc, place desc limit ${PAGE + 1}`;
 }
 
 /** To the microsecond that the database keeps: entries of one millisecond may be on two pages. */

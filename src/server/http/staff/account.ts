@@ -49,8 +49,8 @@ export function staffAccountHandlers({ deps, cookies }: AccountContext): Handler
     },
     'GET /api/staff/counts': async ({ caller }) => readCounts(deps, caller),
     'GET /api/staff/audit': async ({ caller, query }) => {
-      const rows = await readAuditTrail(deps, caller, { before: query.before ?? null, subjectId: query.subjectId ?? null });
-      return { rows: rows.map((row) => ({ ...row, at: row.at.toString() })) };
+      const { entries, more } = await readAuditTrail(deps, caller, { before: query.before ?? null, subjectId: query.subjectId ?? null });
+      return { rows: entries.map((entry) => ({ ...entry, at: entry.at.toString() })), more };
     },
   };
 }
