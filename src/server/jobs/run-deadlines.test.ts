@@ -74,6 +74,46 @@ test('however many visits lapse in one moment, one look finds all of them, each 
   expect(lapsed.toSorted()).toEqual(held.toSorted());
 });
 
+test('a lapsed visit that somebody has locked keeps no other deadline waiting, and lapses once it is free', async () => {
+  const { visit } = await hold();
+  const other = await world.addPair();
+  const wish = { residentId: other.residentId, visitType: 'social', startsAt: SLOT.add({ hours: 1 }), lengthMinutes: 20 } as const;
+  const { visit: second } = await holdSlot(world.deps, other.visitor, wish);
+  await world.deps.work.run(({ deadlines }) => deadlines.set(second.agencyId, second.id, 'settle', NOON));
+  world.setNow(NOON.add({ minutes: 10 }));
+  const acted: string[] = [];
+  const noting = { settle: async () => void acted.push('settle'), lapse: async (id: string) => void acted.push(`lapse ${id}`) };
+  const holder = await world.pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from visits where id = $1 for update', [visit.id]);
+    await run(noting);
+    expect(acted.toSorted()).toEqual([`lapse ${second.id}`, 'settle']);
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+  await run(noting);
+  expect(acted).toContain(`lapse ${visit.id}`);
+});
+
+test('a hold whose lapse was done by a clock that was behind lapses all the same', async () => {
+  await hold();
+  world.setNow(NOON.add({ minutes: 10 }));
+  await run({
+    lapse: async (visitId) => {
+      world.setNow(NOON.add({ minutes: 9, seconds: 59 }));
+      await lapseVisit(world.deps, onDeadline, visitId);
+    },
+  });
+  expect(await status()).toBe('held');
+  for (const minutes of [11, 12]) {
+    world.setNow(NOON.add({ minutes }));
+    await run();
+  }
+  expect(await status()).toBe('expired');
+});
+
 test('an act that fails comes back after a wait, each time a longer one', async () => {
   await hold();
   world.setNow(NOON.add({ minutes: 10 }));

@@ -156,12 +156,14 @@ async function checkRows(world: BookingWorld, sheet: VisitSheet, where: string):
   else expect(row.claims, where).toEqual(needed);
 
   const waiting = new Map(row.deadlines?.map(({ kind, at }) => [kind, at]));
+  // A lapse stands in the visit itself; as a deadline only once it has come, until it is done.
+  expect(waiting.get('lapse') ?? visit.lapsesAt?.epochMilliseconds, where).toBe(visit.lapsesAt?.epochMilliseconds);
   expect(waiting.has('open'), where).toBe(visit.status === 'confirmed');
-  const isOwed = visit.status === 'confirmed' && payment !== null;
+  const isOwed = visit.status === 'confirmed';
   expect(waiting.has('authorize') || !isOwed || payment.status !== 'card-saved', where).toBe(true);
   expect(waiting.get('mend-payment') ?? null, where).toBe(isOwed ? (payment.mendBy?.epochMilliseconds ?? null) : null);
-  const concernsProcessor = visit.quote.totalCents > 0 || payment?.cardToken != null;
-  if (isFinal(visit.status) && concernsProcessor && payment?.settlement === null) expect(waiting.has('settle'), where).toBe(true);
+  const concernsProcessor = visit.quote.totalCents > 0 || payment.cardToken !== null;
+  if (isFinal(visit.status) && concernsProcessor && payment.settlement === null) expect(waiting.has('settle'), where).toBe(true);
   if (!isFinal(visit.status)) expect(waiting.has('settle'), where).toBe(false);
 }
 

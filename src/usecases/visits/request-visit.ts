@@ -2,7 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import { SlotTaken } from '../../ports/claims.ts';
 import type { SavedCard } from '../../ports/payment-gateway.ts';
-import type { Payment } from '../../ports/payment-store.ts';
+import { type Payment, paymentAtFirst } from '../../ports/payment-store.ts';
 import type { Transaction } from '../../ports/unit-of-work.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { canBeMended } from '../billing/awaits-money.ts';
@@ -50,7 +50,7 @@ async function sendRequest(
   card: SavedCard | null,
 ): Promise<Sending> {
   const visit = await lockVisit(transaction, by, id);
-  const payment = visit.quote.totalCents > 0 ? await transaction.payments.lock(id) : null;
+  const payment = visit.quote.totalCents > 0 ? ((await transaction.payments.lock(id)) ?? paymentAtFirst(visit)) : null;
   if (visit.requestedAt !== null) {
     if (payment && canBeMended(payment)) return { payment, mend: true };
     return { sheet: await readSheet(transaction, by, id) };

@@ -40,7 +40,7 @@ export function postgresClaims({ db, put, write, turn, seen, clock }: Transactio
           select id from visits where id = any(${[...visits]}::text[]) and status in ('held', 'requested', 'revised') and lapses_at <= ${at}::timestamptz
           for update skip locked
         )
-        update claims set released_at = ${at}::timestamptz from lapsed where claims.visit_id = lapsed.id and claims.released_at is null`.compile(
+        update claims set released_at = ${at}::timestamptz from lapsed where claims.visit_id = lapsed.id and num_nonnulls(claims.released_at) = 0`.compile(
           db,
         ),
     });

@@ -12,7 +12,9 @@ const FIRST_LEASE_SECONDS = 15;
 export function postgresDeadlines({ db, clock, ids, put, write, wakeAt }: TransactionScope): Deadlines {
   /**
    * Until when nobody need have decided stands in the visit's own row and is never written twice; a lapse becomes a deadline when it has
-   * come, so that one whose work fails waits and comes back like any other. Most never come: somebody decides before.
+   * come, so that one whose work fails waits and comes back like any other. Most never come: somebody decides before. A visit that somebody
+   * has locked is left for the next look, so that no other deadline waits for it. One that still waits after its lapse was done (by a clock
+   * that was behind) gets it again after a wait.
    */
   const noteLapses = async (now: Temporal.Instant, most: number): Promise<void> => {
     const fresh = Array.from({ length: most }, () => ids.next('ddl'));
@@ -20,12 +22,16 @@ export function postgresDeadlines({ db, clock, ids, put, write, wakeAt }: Transa
       insert into deadlines (id, agency_id, visit_id, kind, due_at)
       select fresh.id, v.agency_id, v.id, 'lapse', v.lapses_at
       from (
-        select id, agency_id, lapses_at, row_number() over (order by lapses_at, id) as place from visits
-        where status in ('held', 'requested', 'revised') and lapses_at <= ${now.toString()}::timestamptz
-          and not exists (select from deadlines d where d.visit_id = visits.id and d.kind = 'lapse' and d.due_at = visits.lapses_at)
-        order by lapses_at, id limit ${most}
+        select lapsing.*, row_number() over () as place from (
+          select id, agency_id, lapses_at from visits
+          where status in ('held', 'requested', 'revised') and lapses_at <= ${now.toString()}::timestamptz and not exists (
+            select from deadlines d where d.visit_id = visits.id and d.kind = 'lapse' and d.due_at = visits.lapses_at and d.done_at is null)
+          order by lapses_at, id limit ${most} for key share of visits skip locked
+        ) lapsing
       ) v join unnest(${fresh}::text[]) with ordinality as fresh (id, place) on fresh.place = v.place
-      on conflict (visit_id, kind, due_at) do nothing`.execute(db);
+      on conflict (visit_id, kind, due_at) do update
+        set done_at = null, taken_until = ${now.toString()}::timestamptz + make_interval(secs => ${FIRST_LEASE_SECONDS}::int)
+        where deadlines.done_at is not null`.execute(db);
   };
 
   return {
