@@ -29,7 +29,7 @@ const locks: QuestionOfMany = {
 export function postgresClaims({ db, put, write, turn, seen, clock }: TransactionScope): Claims {
   /**
    * Whoever decides about a lapsed visit in this very moment keeps its row locked: it is left alone, and the constraint waits for the outcome.
-   * Whoever comes later finds the row locked here, and then no claims.
+   * Whoever comes later finds the row locked here, and then no claims. `num_nonnulls` as in change-parts.ts.
    */
   const releaseLapsed = (visits: readonly VisitId[]) => {
     const at = writeInstant(clock.now());

@@ -35,7 +35,8 @@ const DAYS_AFTER = 100;
  * facts are read part by part, with nothing remembered.
  */
 export function postgresFactsReader(scope: TransactionScope): FactsReader {
-  const readBoth = async (words: PairWords, asked: Omit<PairQuestion, 'reach'>) => {
+  /** Null when the resident does not exist. What else was read of the pair is kept for this transaction. */
+  const readWith = async (words: PairWords, asked: Omit<PairQuestion, 'reach'>) => {
     const { residentId, window, now } = asked;
     const reach = scope.facilities?.reach ?? REACH_UNKNOWN;
     const read = await readPair(scope, words, { ...asked, reach });
@@ -44,27 +45,24 @@ export function postgresFactsReader(scope: TransactionScope): FactsReader {
     const facility = known ?? (await readFacility(scope, residentId, window, now));
     if (!facility) return null;
     const pair = reachCovers(reach, facility.reach) ? read : await readPair(scope, words, { ...asked, reach: facility.reach });
-    return { facility, pair, facts: assembleFacts(facility, pair, window) };
+    const facts = assembleFacts(facility, pair, window);
+    scope.seen.pair = seenPair(facility, facts, pair, asked);
+    return { facility, pair, facts };
   };
 
   return {
     async read(residentId, visitorId, window, now) {
-      const question = { residentId, visitorId, window, now };
-      const read = await readBoth(slotWords, question);
+      const read = await readWith(slotWords, { residentId, visitorId, window, now });
       if (!read) return null;
       const { facility, pair, facts } = read;
       // Who chooses a station sees what others of the turn have chosen since its facts were read; everything else they do concerns other people.
       const others = await scope.turn?.ownLast(`stations:${facility.facility.id}`, 'claims');
-      scope.seen.pair = seenPair(facility, facts, pair, question);
       return { ...facts, claims: assembleClaims(others ? withClaims(pair, others) : pair) };
     },
 
     async readToJudge(residentId, visitorId, window, now) {
-      const question = { residentId, visitorId, window, now };
-      const read = await readBoth(judgingWords, question);
-      if (!read) return null;
-      scope.seen.pair = seenPair(read.facility, read.facts, read.pair, question);
-      return read.facts;
+      const read = await readWith(judgingWords, { residentId, visitorId, window, now });
+      return read?.facts ?? null;
     },
   };
 }

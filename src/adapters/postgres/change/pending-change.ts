@@ -22,7 +22,7 @@ const notAfter: Readonly<Partial<Record<ChangePart, readonly ChangePart[]>>> = {
 };
 
 /**
- * Everything one transaction wants to write and has not sent yet. A booking writes some twenty rows in nine tables, and twenty statements
+ * Everything one transaction wants to write and has not sent yet. A booking writes a dozen rows in five tables, and as many statements
  * cost both sides more than the rows do: they travel as one, each part's rows as JSON.
  */
 export class PendingChange {
