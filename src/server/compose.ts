@@ -133,11 +133,11 @@ function mailerOf({ mail }: Settings): { readonly mailer: Mailer; readonly close
   return { mailer, closeMailer: () => mailer.close() };
 }
 
-/** Whom besides us pages talk to. */
+/** Whom besides us pages talk to. Origins only: a source with a path would forbid what lies below it, as a media server's `/rtc` does. */
 function foreignOrigins({ media, payments }: Settings): Pick<Composition, 'connectSources' | 'formTargets'> {
-  const { livekitPublicUrl } = media;
+  const mediaOrigin = media.livekitPublicUrl && new URL(media.livekitPublicUrl).origin;
   return {
-    connectSources: livekitPublicUrl ? [livekitPublicUrl.replace(/^http/, 'ws'), livekitPublicUrl.replace(/^ws/, 'http')] : [],
+    connectSources: mediaOrigin ? [mediaOrigin.replace(/^http/, 'ws'), mediaOrigin.replace(/^ws/, 'http')] : [],
     formTargets: payments.processor === 'sandbox' ? [new URL(payments.sandboxUrl).origin] : [],
   };
 }

@@ -13,6 +13,7 @@ beforeAll(async () => {
     MAIL_FROM: 'visits@pine.example',
     PAYMENTS: 'none',
     MEDIA_PUBLIC_IP: '203.0.113.9',
+    LIVEKIT_PUBLIC_URL: 'wss://media.pine.example:7443/calls;img-src *',
   });
 });
 afterAll(() => server.close());
@@ -58,6 +59,14 @@ test('browsers are told to come by https only', async () => {
   expect(headers['strict-transport-security']).toContain('max-age=31536000');
   expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');
   expect(headers['content-security-policy']).toContain('wss://visits.pine.example');
+});
+
+test('pages may talk to the media server at any path of its host, and its address adds nothing else to what they may', async () => {
+  const { headers } = await server.app.inject('/healthz');
+  const rules = String(headers['content-security-policy']).split(';');
+  const sockets = rules.find((rule) => rule.startsWith('connect-src'))?.split(' ');
+  expect(sockets).toEqual(expect.arrayContaining(['wss://media.pine.example:7443', 'https://media.pine.example:7443']));
+  expect(rules.filter((rule) => rule.startsWith('img-src'))).toEqual(["img-src 'self' data: blob:"]);
 });
 
 test('the control calls of the media server are not reachable from outside', async () => {
