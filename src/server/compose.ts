@@ -26,6 +26,7 @@ import { prepareDemo } from './compose-demo.ts';
 import type { Composition } from './http/composition.ts';
 import type { Handlers } from './http/handlers.ts';
 import { keptAnswers } from './http/kept-answer.ts';
+import { socketOrigin } from './http/security-headers.ts';
 import { refuseForeignDatabase } from './refuse-foreign-database.ts';
 import { refuseForeignSecrets } from './refuse-foreign-secrets.ts';
 import { turnMetrics } from './turn-metrics.ts';
@@ -135,9 +136,9 @@ function mailerOf({ mail }: Settings): { readonly mailer: Mailer; readonly close
 
 /** Whom besides us pages talk to. Origins only: a source with a path would forbid what lies below it, as a media server's `/rtc` does. */
 function foreignOrigins({ media, payments }: Settings): Pick<Composition, 'connectSources' | 'formTargets'> {
-  const mediaOrigin = media.livekitPublicUrl && new URL(media.livekitPublicUrl).origin;
+  const mediaSockets = media.livekitPublicUrl && socketOrigin(media.livekitPublicUrl);
   return {
-    connectSources: mediaOrigin ? [mediaOrigin.replace(/^http/, 'ws'), mediaOrigin.replace(/^ws/, 'http')] : [],
+    connectSources: mediaSockets ? [mediaSockets, mediaSockets.replace(/^ws/, 'http')] : [],
     formTargets: payments.processor === 'sandbox' ? [new URL(payments.sandboxUrl).origin] : [],
   };
 }

@@ -54,6 +54,7 @@ function ownHost(request: FastifyRequest): string {
   return /^[\w.:[\]-]+$/.test(host) ? `ws://${host}` : "'self'";
 }
 
-function socketOrigin(publicUrl: string): string {
-  return new URL(publicUrl).origin.replace(/^http/, 'ws');
+/** The origin of an address, http or web socket, as web sockets have it. */
+export function socketOrigin(url: string): string {
+  return new URL(url).origin.replace(/^http/, 'ws');
 }
