@@ -38,6 +38,7 @@ export function participantOf(
     claims: { ...claims, grant },
     grant,
     autoSubscribe: true,
+    beginsHandshake: true,
     link: { send: send ?? (() => undefined), close: () => undefined },
     events,
     settings: { udpPort, bindAddress: '127.0.0.1', publicAddress: null },

@@ -103,7 +103,7 @@ export class CallConnection {
     });
     sending.catch(() => undefined);
     this.#use(room, client);
-    await enterRoom(room, grant);
+    await enterRoom(room, grant, client);
     await sending;
   }
 

@@ -36,6 +36,11 @@ export class Doorway {
 async function connect(join: () => Promise<JoinGrant>): Promise<Room> {
   const [client, grant] = await Promise.all([loadMediaClient(), join()]);
   const room = newRoom(grant, client);
-  await enterRoom(room, grant);
+  try {
+    await enterRoom(room, grant, client);
+  } catch (error) {
+    void room.disconnect(false);
+    throw error;
+  }
   return room;
 }

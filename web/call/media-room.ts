@@ -11,9 +11,21 @@ export function newRoom(grant: JoinGrant, client: MediaClient): Room {
   return new client.Room(optionsFor(grant.engine, client));
 }
 
-/** Enters with this grant. Throws when the media server refuses or cannot be reached. */
-export function enterRoom(room: Room, grant: JoinGrant): Promise<void> {
-  return room.connect(grant.url || socketOrigin(), grant.token);
+/**
+ * Enters with this grant. Throws when the media server refuses or cannot be reached, and at once when it asks to begin anew before the
+ * connection stands: the client does so by itself, but goes on waiting for the first connection, and gives up what it has after 15 seconds.
+ */
+export async function enterRoom(room: Room, grant: JoinGrant, { RoomEvent }: MediaClient): Promise<void> {
+  let giveUp: () => void = () => undefined;
+  const askedAnew = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Error('the media server asked to connect anew'));
+  });
+  room.once(RoomEvent.Reconnecting, giveUp);
+  try {
+    await Promise.race([room.connect(grant.url || socketOrigin(), grant.token), askedAnew]);
+  } finally {
+    room.off(RoomEvent.Reconnecting, giveUp);
+  }
 }
 
 /** Sends a camera or microphone; one that is switched off is announced as muted. */

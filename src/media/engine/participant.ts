@@ -38,6 +38,8 @@ export interface ParticipantOptions {
   /** The token's grant, narrowed by what an administrator has decided since it was issued. */
   grant: VideoGrant;
   autoSubscribe: boolean;
+  /** The engine begins the DTLS handshake on both connections. */
+  beginsHandshake: boolean;
   link: SignalLink;
   events: ParticipantEvents;
   settings: PeerSettings;
@@ -96,6 +98,7 @@ export class Participant {
     this.subscriber = new SubscriberSide({
       ...shared,
       limitsPublishers: !this.hidden,
+      beginsHandshake: options.beginsHandshake,
       onConnected: () => this.#becomeActive(),
       onFailed: () => this.askToReconnect(),
     });

@@ -80,6 +80,11 @@ export function matchDirections(answer: string, offer: MediaSection[]): string {
   return [head ?? '', ...matched].join('');
 }
 
+/** An offer whose maker insists on beginning the DTLS handshake (RFC 8842, section 5.2), where it left that to the other side. */
+export function beginHandshake(offer: string): string {
+  return offer.replace(/^a=setup:actpass\r$/gm, 'a=setup:active\r');
+}
+
 /** Takes the candidates out of a description, to be sent later one by one. */
 export function splitCandidates(sdp: string): { sdp: string; candidates: string[] } {
   const candidates = [...sdp.matchAll(/^a=(candidate:.*)\r\n/gm)].map(([, candidate]) => candidate ?? '');

@@ -18,6 +18,7 @@ import { mirroredServerVersion, protocolNumber } from '../signal/version.ts';
 import { type Admission, type AdmissionOptions, admit } from './admission.ts';
 import type { Counters } from './counters.ts';
 import { dispatch, pingIntervalSeconds, pingTimeoutSeconds } from './dispatch.ts';
+import { letsUsBegin } from './handshake-order.ts';
 import { Participant, type SignalLink } from './participant.ts';
 import type { PeerSettings } from './peer.ts';
 import { keepRefreshed } from './refresh.ts';
@@ -59,7 +60,9 @@ export class SignalServer {
       );
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, url, admission.claims, admission.room));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#open(webSocket, url, admission, letsUsBegin(request.headers['user-agent']));
+    });
   }
 
   /** Idempotent. */
@@ -68,7 +71,7 @@ export class SignalServer {
     this.#sockets.close();
   }
 
-  #open(socket: WebSocket, url: URL, claims: Extract<Admission, { ok: true }>['claims'], room: Room): void {
+  #open(socket: WebSocket, url: URL, { claims, room }: Extract<Admission, { ok: true }>, beginsHandshake: boolean): void {
     const { settings, counters, logger, api } = this.#options;
     const link = linkTo(socket);
     socket.on('error', (error) => logger.debug({ err: error }, 'signal socket failed'));
@@ -82,7 +85,7 @@ export class SignalServer {
     }
     const autoSubscribe = url.searchParams.get('auto_subscribe') !== '0' && url.searchParams.get('auto_subscribe') !== 'false';
     const grant = room.memory.join(claims);
-    const participant = new Participant({ claims, grant, autoSubscribe, link, events: room, settings, counters, logger });
+    const participant = new Participant({ claims, grant, autoSubscribe, beginsHandshake, link, events: room, settings, counters, logger });
     room.join(participant);
     participant.send({ case: 'join', value: joinResponse(room, participant) });
     room.settle(participant);

@@ -7,7 +7,7 @@ import { DownTrack } from './downtrack.ts';
 import { attempt, guard } from './guard.ts';
 import { type IceCandidate, Peer, type PeerSettings } from './peer.ts';
 import type { PublishedTrack } from './publisher-side.ts';
-import { readSections, splitCandidates } from './sdp.ts';
+import { beginHandshake, readSections, splitCandidates } from './sdp.ts';
 
 export interface SubscriberOptions {
   name: string;
@@ -15,6 +15,8 @@ export interface SubscriberOptions {
   counters: Counters;
   logger: Logger;
   limitsPublishers: boolean;
+  /** The engine, and not the client, begins the DTLS handshake. */
+  beginsHandshake: boolean;
   send(message: ResponseMessage): void;
   onConnected(): void;
   onFailed(): void;
@@ -29,6 +31,10 @@ const lossyBacklog = 65_536;
  * bundled transport hangs on the first m-line, so that line must never close; tracks follow as soon as it is answered. Offers go out
  * without candidates, which are trickled after the answer: a client that checks early would otherwise meet a connection that does not
  * know its fingerprint yet.
+ *
+ * Where the client lets it, the engine begins the DTLS handshake. A client's first message comes before the native side has a transport for
+ * it; kept until then, it is taken up on another thread, which about once in a thousand connections is faster than the start of that
+ * transport (libdatachannel 0.24.5, `DtlsTransport::start` and `doRecv`): the handshake fails, and the client has to come anew.
  */
 export class SubscriberSide {
   readonly #options: SubscriberOptions;
@@ -158,9 +164,10 @@ export class SubscriberSide {
     if (this.#answered) this.#openWaiting();
     const { sdp, candidates } = splitCandidates(await this.#peer.describe('offer'));
     if (!this.#answered) this.#heldCandidates = [...candidates, ...this.#peer.extraCandidates];
+    const offer = this.#options.beginsHandshake ? beginHandshake(sdp) : sdp;
     const midToTrackId = Object.fromEntries([...this.#tracks].map(([sid, track]) => [track.mid, sid]));
     this.#offerId += 1;
-    this.#options.send({ case: 'offer', value: new Description({ type: 'offer', sdp, id: this.#offerId, midToTrackId }) });
+    this.#options.send({ case: 'offer', value: new Description({ type: 'offer', sdp: offer, id: this.#offerId, midToTrackId }) });
   }
 
   #openWaiting(): void {

@@ -1,5 +1,5 @@
 import httpProxy from '@fastify/http-proxy';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
  * Passes signalling (`/rtc`, its sub-paths and web sockets) on to the media engine, so that browsers need one origin only. The engine's
@@ -16,10 +16,16 @@ export async function passMediaOn(app: FastifyInstance, mediaUrl: string): Promi
       websocket: true,
       // Cookies are ours; the engine knows only its tokens.
       replyOptions: { rewriteRequestHeaders: (_request, headers) => ({ ...headers, cookie: undefined }) },
-      wsClientOptions: socketWithoutCookies,
+      wsClientOptions: { headers: {}, ...rewrite },
     });
   });
 }
 
-/** By default the proxy would hand on the cookie of the opening request, too. */
-const socketWithoutCookies = { headers: {}, rewriteRequestHeaders: (headers: Record<string, string>): Record<string, string> => headers };
+/** The engine asks which browser it speaks to. By default the proxy would hand on the cookie of the opening request, and nothing else. */
+function socketHeaders(headers: Record<string, string>, { headers: asked }: FastifyRequest): Record<string, string> {
+  const userAgent = asked['user-agent'];
+  return userAgent === undefined ? headers : { ...headers, 'user-agent': userAgent };
+}
+
+/** Not among the options that the proxy's types know. */
+const rewrite = { rewriteRequestHeaders: socketHeaders };

@@ -31,8 +31,18 @@ export interface Client {
   run<Result>(body: string): Promise<Result>;
 }
 
+export interface JoinOptions {
+  publish?: boolean;
+  url?: string;
+  roomOptions?: Record<string, unknown>;
+  /** What the browser calls itself. */
+  userAgent?: string;
+  /** A script that the page runs before its own. */
+  before?: string;
+}
+
 export interface Clients {
-  join(token: string, options?: { publish?: boolean; url?: string; roomOptions?: Record<string, unknown> }): Promise<Client>;
+  join(token: string, options?: JoinOptions): Promise<Client>;
   /** Closes every page. */
   leave(): Promise<void>;
   close(): Promise<void>;
@@ -55,9 +65,10 @@ export async function openClients(server: MediaServer): Promise<Clients> {
   const browser: Browser = await launchChromium();
   const pages = new Set<Page>();
   return {
-    async join(token, { publish = true, url = server.ws, roomOptions = {} } = {}) {
-      const page = await browser.newPage();
+    async join(token, { publish = true, url = server.ws, roomOptions = {}, userAgent, before = '' } = {}) {
+      const page = await browser.newPage(userAgent === undefined ? {} : { userAgent });
       pages.add(page);
+      await page.addInitScript(before);
       await page.goto(address);
       const call = JSON.stringify({ url, token, publish, roomOptions });
       const refused = await page.evaluate<string | null>(`join(${call}).then(() => null, (error) => String(error))`);
