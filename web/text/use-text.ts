@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Catalogue, loadCatalogue, type TextArea, type TextKey } from './catalogues.ts';
+import { fill, type TextValues } from './fill.ts';
 import { type Language, preferredLanguage, rememberLanguage } from './language.ts';
 
-export type TextValues = Readonly<Record<string, string | number>>;
 type PluralKey = TextKey extends infer Key ? (Key extends `${infer Stem}.one` ? Stem : never) : never;
 
 export interface Text {
@@ -44,7 +44,7 @@ export function useText(): Text {
 export function t(key: TextKey, values?: TextValues): string {
   const sentence = catalogue[key];
   if (sentence === undefined) throw new Error(`no text for ${key} in ${language}`);
-  return values ? sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole)) : sentence;
+  return values ? fill(sentence, values) : sentence;
 }
 
 function plural(key: PluralKey, count: number, values?: TextValues): string {
