@@ -39,3 +39,25 @@ test.skipIf(onLiveKit)('a browser that would refuse such an offer begins itself;
   await expectMedia(marcus, 'ana');
   expect(await old.run(dtlsRoles)).toEqual(['server', 'client']);
 });
+
+/** The first room's client believes in another certificate than the engine's, in every offer. */
+const doubtful = `
+  const accept = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+    const spoiled = description.sdp.replace(/(a=fingerprint:sha-256 )(..)/g, (_, name, byte) => name + (byte === '00' ? '01' : '00'));
+    return accept.call(this, { type: description.type, sdp: description.type === 'offer' ? spoiled : description.sdp });
+  };`;
+
+test.skipIf(onLiveKit)('a client whose handshake fails is told to come anew, and says so while it is still connecting', async () => {
+  const room = await openRoom(stage.server);
+  const token = await tokenFor('ana', room);
+  const page = await stage.clients.join(await tokenFor('marcus', room), { publish: false });
+  const heard = await page.run<string>(`${doubtful}
+    const other = new LivekitClient.Room({ singlePeerConnection: false });
+    const told = new Promise((resolve) => other.once('reconnecting', () => resolve('reconnecting')));
+    const over = other.connect('${stage.server.ws}', '${token}').then(() => 'connected', () => 'failed');
+    const first = await Promise.race([told, over]);
+    await other.disconnect();
+    return first;`);
+  expect(heard).toBe('reconnecting');
+});

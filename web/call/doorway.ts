@@ -39,7 +39,7 @@ async function connect(join: () => Promise<JoinGrant>): Promise<Room> {
   try {
     await enterRoom(room, grant, client);
   } catch (error) {
-    void room.disconnect(false);
+    void room.disconnect(false).catch(() => undefined);
     throw error;
   }
   return room;

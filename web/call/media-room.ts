@@ -18,7 +18,7 @@ export function newRoom(grant: JoinGrant, client: MediaClient): Room {
 export async function enterRoom(room: Room, grant: JoinGrant, { RoomEvent }: MediaClient): Promise<void> {
   let giveUp: () => void = () => undefined;
   const askedAnew = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new Error('the media server asked to connect anew'));
+    giveUp = () => reject(new Error('the connection has to be made anew'));
   });
   room.once(RoomEvent.Reconnecting, giveUp);
   try {

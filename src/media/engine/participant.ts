@@ -38,7 +38,7 @@ export interface ParticipantOptions {
   /** The token's grant, narrowed by what an administrator has decided since it was issued. */
   grant: VideoGrant;
   autoSubscribe: boolean;
-  /** The engine begins the DTLS handshake on both connections. */
+  /** The engine begins the DTLS handshake also of the connection on which the client receives; of the other it always does. */
   beginsHandshake: boolean;
   link: SignalLink;
   events: ParticipantEvents;

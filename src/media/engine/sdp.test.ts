@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addCandidates, extraCandidates, matchDirections, readSections, reduceOffer, splitCandidates } from './sdp.ts';
+import { addCandidates, beginHandshake, extraCandidates, matchDirections, readSections, reduceOffer, splitCandidates } from './sdp.ts';
 
 const lines = (...text: string[]) => `${text.join('\r\n')}\r\n`;
 const head = ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 't=0 0', 'a=group:BUNDLE 0 1 2', 'a=extmap-allow-mixed'];
@@ -73,6 +73,13 @@ test('a line on which the publisher stopped sending is answered as inactive, the
   expect(matchDirections(answer, silent)).toContain('a=mid:1\r\na=inactive\r\n');
   expect(matchDirections(answer, silent)).toContain('a=mid:2\r\na=recvonly\r\n');
   expect(matched.length).toBe(3);
+});
+
+test('an offer that leaves open who begins the handshake says that its maker does; one in which that is settled stays', () => {
+  const open = lines(...head, 'm=application 9 X y', 'a=setup:actpass', 'm=audio 9 X 111', 'a=setup:actpass');
+  expect(beginHandshake(open)).toBe(lines(...head, 'm=application 9 X y', 'a=setup:active', 'm=audio 9 X 111', 'a=setup:active'));
+  const settled = lines(...head, 'm=application 9 X y', 'a=setup:passive');
+  expect(beginHandshake(settled)).toBe(settled);
 });
 
 test('candidates are taken out, once each, and put in again', () => {

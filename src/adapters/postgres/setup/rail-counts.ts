@@ -15,7 +15,7 @@ export async function railCounts(db: Database, by: StaffCaller, day: Interval): 
 
 /**
  * Its statement. Every page of every member of staff asks it, and again with every change, so that it reads the requests that wait and the
- * visits of two days, by their indexes, and never all there have been: no visit is longer than a day, so none that began before yesterday runs.
+ * visits of two days, by their indexes, and never all there have been: no visit is booked for longer than 24 hours (`visits_are_short`).
  */
 export function railCountsOf(by: StaffCaller, day: Interval): RawBuilder<RailCounts> {
   const own =
@@ -27,5 +27,5 @@ export function railCountsOf(by: StaffCaller, day: Interval): RawBuilder<RailCou
     select (select count(*)::int from visits v where ${own} and v.status = 'requested') as queue,
       count(*) filter (where v.status in ('confirmed', 'joinable', 'in-call', 'ended', 'no-show') and lower(v.during) >= ${start})::int as today,
       count(*) filter (where v.status = 'in-call')::int as live
-    from visits v where ${own} and lower(v.during) >= ${start} - interval '1 day' and lower(v.during) < ${end}`;
+    from visits v where ${own} and lower(v.during) >= ${start} - interval '24 hours' and lower(v.during) < ${end}`;
 }
