@@ -55,9 +55,13 @@ function sideLost(call: Call, side: CallSide, at: Temporal.Instant): CallEvent[]
 function blamePlatform(look: Look): CallEvent[] {
   const { call } = look;
   if (call.interruptedBy === 'platform') return [];
-  const ours = call.interruptedSince && oursSince(call, call.interruptedSince);
+  const since = call.interruptedSince;
+  const ours = since && oursSince(call, since);
   if (ours) return [gap('platform', ours)];
-  return platformIsWell(look) ? [] : [gap('platform', platformLostAt(look))];
+  if (platformIsWell(look)) return [];
+  const lostAt = platformLostAt(look);
+  // Whoever takes a gap over cannot have begun it: the last packet of all may have come a moment before the side was lost.
+  return [gap('platform', since ? laterOf(since, lostAt) : lostAt)];
 }
 
 function resume(look: Look): CallEvent[] {
