@@ -40,7 +40,7 @@ test.skipIf(onLiveKit)('a browser that would refuse such an offer begins itself;
   expect(await old.run(dtlsRoles)).toEqual(['server', 'client']);
 });
 
-/** The first room's client believes in another certificate than the engine's, in every offer. */
+/** From here on the page believes in another certificate than the engine's, whatever it is offered. */
 const doubtful = `
   const accept = RTCPeerConnection.prototype.setRemoteDescription;
   RTCPeerConnection.prototype.setRemoteDescription = function (description) {

@@ -16,16 +16,16 @@ export async function passMediaOn(app: FastifyInstance, mediaUrl: string): Promi
       websocket: true,
       // Cookies are ours; the engine knows only its tokens.
       replyOptions: { rewriteRequestHeaders: (_request, headers) => ({ ...headers, cookie: undefined }) },
-      wsClientOptions: { headers: {}, ...rewrite },
+      wsClientOptions: socketOptions,
     });
   });
 }
 
 /** The engine asks which browser it speaks to. By default the proxy would hand on the cookie of the opening request, and nothing else. */
-function socketHeaders(headers: Record<string, string>, { headers: asked }: FastifyRequest): Record<string, string> {
-  const userAgent = asked['user-agent'];
-  return userAgent === undefined ? headers : { ...headers, 'user-agent': userAgent };
-}
-
-/** Not among the options that the proxy's types know. */
-const rewrite = { rewriteRequestHeaders: socketHeaders };
+const socketOptions = {
+  headers: {},
+  rewriteRequestHeaders(headers: Record<string, string>, { headers: asked }: FastifyRequest): Record<string, string> {
+    const userAgent = asked['user-agent'];
+    return userAgent === undefined ? headers : { ...headers, 'user-agent': userAgent };
+  },
+};

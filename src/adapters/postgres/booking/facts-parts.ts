@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ResidentId, VisitorId } from '../../../core/shared/ids.ts';
 import type { Interval } from '../../../core/shared/interval.ts';
 import { isoText, isoTextOf, type Temporal } from '../../../core/shared/time.ts';
+import { LONGEST_VISIT_HOURS } from '../longest-visit.ts';
 import { writeRange } from '../range.ts';
 import type { Question } from '../transaction-scope.ts';
 import { askers, onAskers } from '../turns/of-many.ts';
@@ -34,8 +35,8 @@ const isAround = 'lower(booked) > $8 and lower(booked) < $9';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** Milliseconds of the longest visit and claim, as the constraints `visits_are_short` and `claims_are_short` have it. */
-const LONGEST = DAY;
+/** Milliseconds of the longest visit and claim. */
+const LONGEST = LONGEST_VISIT_HOURS * 3_600_000;
 
 /** What is read of the facility itself, each part as one JSON value; instants are milliseconds since 1970, dates and times text. */
 export function facilityParts({ residentId, range: time, now }: FacilityQuestion) {

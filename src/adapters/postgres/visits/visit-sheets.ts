@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FacilityLook, VisitSheets } from '../../../ports/visit-sheets.ts';
+import { LONGEST_VISIT_HOURS } from '../longest-visit.ts';
 import type { TransactionScope } from '../transaction-scope.ts';
 import { readSheet, type SheetRow } from './sheet-row.ts';
 import { isVisibleTo, visibleTo } from './visible-to.ts';
@@ -75,9 +76,6 @@ export function linesOf(visit: string): string {
 /** What pages need of `facilities f`. */
 const facilityLook = sql`jsonb_build_object('id', f.id, 'slug', f.slug, 'name', f.name, 'state', f.state, 'timeZone', f.time_zone,
   'residentWord', f.resident_word, 'kind', f.kind, 'averageDailyPopulation', f.average_daily_population, 'additiveRecorded', f.additive_recorded)`;
-
-/** As the constraint `visits_are_short` has it: so far before a time is looked for what reaches into it. */
-const LONGEST_VISIT_HOURS = 24;
 
 const orders = {
   start: sql`lower(v.during), v.id`,
