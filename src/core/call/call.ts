@@ -32,8 +32,8 @@ export interface Call {
   readonly wholeSince: Temporal.Instant | null;
   readonly interruptedSince: Temporal.Instant | null;
   readonly interruptedBy: GapCause | null;
-  /** The latest stretch in which nobody looked; null when there was none. */
-  readonly unwatched: Interval | null;
+  /** The stretches in which nobody looked, in their order. */
+  readonly unwatched: readonly Interval[];
   readonly warnedSeconds: readonly number[];
   readonly endedAt: Temporal.Instant | null;
   readonly endCause: CallEndCause | null;

@@ -34,7 +34,7 @@ function changes(call: Call, event: CallEvent): Partial<Call> {
     case 'resumed':
       return call.status === 'interrupted' ? { status: 'live', interruptedSince: null, interruptedBy: null, wholeSince: event.at } : {};
     case 'unwatched':
-      return { unwatched: { start: event.since, end: event.at } };
+      return { unwatched: [...call.unwatched, { start: event.since, end: event.at }] };
     case 'warned':
       return call.warnedSeconds.includes(event.secondsLeft) ? {} : { warnedSeconds: [...call.warnedSeconds, event.secondsLeft] };
     case 'ended':

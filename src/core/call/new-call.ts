@@ -20,7 +20,7 @@ export function newCall(visitId: VisitId): Call {
     wholeSince: null,
     interruptedSince: null,
     interruptedBy: null,
-    unwatched: null,
+    unwatched: [],
     warnedSeconds: [],
     endedAt: null,
     endCause: null,

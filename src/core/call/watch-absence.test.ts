@@ -113,6 +113,16 @@ test('who dropped before is lost by itself until nobody looked, and by the platf
   expect(seen.gaps).toEqual(['visitor 100–110', 'platform 110–130']);
 });
 
+test('of two absences the one in which a side was lost counts, also when the other came before anybody could see it', () => {
+  const watched = new Watched();
+  watched.watch(3.5, 100);
+  const silent = { resident: { lastPacketAt: at(101) } };
+  expect(watched.see(103, silent)).toEqual(['unwatched @103']);
+  expect(watched.see(106, silent)).toEqual(['unwatched @106', 'interrupted platform @101']);
+  watched.see(106.5);
+  expect(watched.gaps).toEqual(['platform 101–106.5']);
+});
+
 test('a call that went on meanwhile has lost nothing', () => {
   const watched = new Watched();
   watched.watch(3.5, 100);

@@ -14,16 +14,16 @@ const returningMilliseconds = 10_000;
  */
 export function watchAbsence({ call, seen, now }: Look): CallEvent[] {
   if (!call.liveAt || !seen.lookedBeforeAt) return [];
-  const since = [call.liveAt, call.unwatched?.end ?? call.liveAt].reduce(laterOf, seen.lookedBeforeAt);
+  const since = [call.liveAt, call.unwatched.at(-1)?.end ?? call.liveAt].reduce(laterOf, seen.lookedBeforeAt);
   return now.epochMilliseconds - since.epochMilliseconds > absenceMilliseconds ? [{ type: 'unwatched', since, at: now }] : [];
 }
 
 /**
  * From when on a loss that began at `lostAt` is the platform's because nobody looked: from its beginning when it began meanwhile or while
- * pages were still coming back; from the beginning of the absence when the side was lost before, as nobody could come back then; else null.
+ * pages were still coming back; from the beginning of the absence when the side was lost before, as nobody could come back then; else null. Of several absences the
+ * earliest that fits counts: the loss may be seen only after the next.
  */
 export function oursSince({ unwatched }: Call, lostAt: Temporal.Instant): Temporal.Instant | null {
-  if (!unwatched) return null;
-  const isLater = lostAt.epochMilliseconds > unwatched.end.epochMilliseconds + returningMilliseconds;
-  return isLater ? null : laterOf(lostAt, unwatched.start);
+  const absence = unwatched.find(({ end }) => lostAt.epochMilliseconds <= end.epochMilliseconds + returningMilliseconds);
+  return absence ? laterOf(lostAt, absence.start) : null;
 }

@@ -38,7 +38,7 @@ function interrupt(look: Look): CallEvent[] {
   const isOver = (since: Temporal.Instant) => now.epochMilliseconds - since.epochMilliseconds > graceMilliseconds;
 
   const lost = callSides
-    .map((side) => ({ side, sign: lastSign(look, side) ?? call.unwatched?.start ?? call.wholeSince ?? now }))
+    .map((side) => ({ side, sign: lastSign(look, side) ?? call.unwatched.at(-1)?.start ?? call.wholeSince ?? now }))
     .filter(({ sign }) => isOver(sign))
     .sort((a, b) => a.sign.epochMilliseconds - b.sign.epochMilliseconds)[0];
   if (lost) return sideLost(call, lost.side, notBefore(call, lost.sign));
@@ -83,10 +83,11 @@ function notBefore({ wholeSince }: Call, at: Temporal.Instant): Temporal.Instant
  */
 function platformLostAt(look: Look): Temporal.Instant {
   const { call, seen, now } = look;
-  if (call.unwatched?.end.equals(now)) {
+  const absence = call.unwatched.at(-1);
+  if (absence?.end.equals(now)) {
     const [visitor, resident] = [seen.sides.visitor.lastPacketAt, seen.sides.resident.lastPacketAt];
-    const whole = visitor && resident ? earlierOf(visitor, resident) : call.unwatched.start;
-    return earlierOf(laterOf(whole, call.unwatched.start), now);
+    const whole = visitor && resident ? earlierOf(visitor, resident) : absence.start;
+    return earlierOf(laterOf(whole, absence.start), now);
   }
   if (seen.mediaServer === 'answering') return now;
   const visitor = lastSign(look, 'visitor');
