@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createSenderClock } from './sender-report-clock.ts';
 
+const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs));
+
 /**
  * Plays a sender whose picture takes `videoDelay` ms longer to arrive than its sound, with reports every 4 s.
  * Returns, for each second, by how much the picture is placed later than the sound of the same moment.
@@ -92,6 +94,40 @@ test('sound that a busy sender lost is followed with the next report', () => {
   expect(found.slice(0, 10)).toEqual(Array(10).fill(0));
   expect(found[10]).toBe(150);
   expect(found.slice(12)).toEqual(Array(8).fill(0));
+});
+
+/**
+ * How far pictures are placed from sound, second by second, of a busy sender: `reports` are [at, ms by which the report of the sound is wrong];
+ * its newest packet is then late by `late` ms, and no other.
+ */
+function whileBusy(reports: readonly (readonly [number, number])[], late: number): number[] {
+  const clock = createSenderClock();
+  const audio = clock.addTrack(48_000, true);
+  const video = clock.addTrack(90_000, false);
+  const found: number[] = [];
+  for (let at = 0; at < 20_000; at += 20) {
+    const report = reports.find(([reportedAt]) => reportedAt === at);
+    const sound = audio.toMilliseconds(at * 48, report ? at + late : at);
+    const picture = video.toMilliseconds(at * 90, at);
+    if (at % 1000 === 0) found.push(Math.round(picture - sound));
+    if (report) audio.onSenderReport({ ntpMilliseconds: at + report[1], rtpTimestamp: at * 48 });
+    if (at % 1000 === 500) video.onSenderReport({ ntpMilliseconds: at, rtpTimestamp: at * 90 });
+  }
+  return found;
+}
+const busyAt = (...errors: number[]) => errors.map((error, index) => [3000 + index * 3000, error] as const);
+
+test('one report that a busy sender made wrong, as it sent a packet late, moves nothing', () => {
+  for (const error of [100, 50, -50, -100]) expect(largest(whileBusy(busyAt(0, error, 0, 0), 100)), `${error} ms`).toBe(0);
+});
+
+test('a first report that is wrong is outvoted by the next two', () => {
+  for (const error of [280, -280]) {
+    const found = whileBusy(busyAt(error, 0, 0, 0), 0);
+    expect(Math.abs(found[8] ?? 0)).toBeGreaterThan(100);
+    // A picture too late by so much is moved back by a twentieth of the time.
+    expect(found.slice(16), `${error} ms`).toEqual([0, 0, 0, 0]);
+  }
 });
 
 test('a sound card whose clock drifts is followed', () => {
@@ -191,7 +227,6 @@ function behindLiveKit({
   }
   return found;
 }
-const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs));
 
 test('two reports after a mute that put sound 600 ms ahead, though it arrives as before, move neither sound nor picture', () => {
   const found = behindLiveKit({

@@ -1,3 +1,5 @@
+import { createSlidingLeast } from './sliding-least.ts';
+
 /** What a sender report says about time: at this instant of the sender's clock the stream stood at this timestamp. */
 export interface ReportedInstant {
   /** Unix milliseconds on the sender's clock, with fractions. */
@@ -32,12 +34,19 @@ const WINDOW_MILLISECONDS = 10_000;
  * either way (measured with Chromium; those of pictures are right within 1 ms). Eight are 25 to 40 seconds, in which clocks drift by 4 ms at most.
  */
 const REPORTS = 8;
-/** A report that differs by more than that scatter is a step: a busy sender lost sound before it was numbered. The reports before it say nothing more. */
+/**
+ * A report that differs by more than that scatter may tell of a step: a busy sender lost sound before it was numbered. It may as well be
+ * wrong: under load single reports are off by 100 ms, and a first one was by 280.
+ */
 const STEP_MILLISECONDS = 40;
+/** Lost sound makes every packet after it late, a busy sender only some. By how much, is known from their arrival to within so much. */
+const LATE_WINDOW_MILLISECONDS = 500;
+const LATE_MILLISECONDS = 30;
 /** A report further than this from the arrival times is not believed. */
 const BELIEVABLE_MILLISECONDS = 1000;
 /**
- * A step in the reports of the sound is believed at once if its packets came so much later or earlier, too; else when so many reports in a row agree.
+ * A step in the reports of the sound is believed at once if its packets have come so much later or earlier for a while; else when so many reports in a
+ * row agree, or two when there is but one that they contradict.
  * A LiveKit server (1.13.5) reports every 3 s, and after a mute it may report timestamps that it no longer sends until the sender itself reports
  * again, which browsers do within 8 s: three reports in a row can be wrong together.
  */
@@ -74,29 +83,22 @@ export function createSenderClock(): SenderClock {
     let doubted: number[] = [];
     /** The least arrival minus `elapsed` when a report was last believed. */
     let leastThen = 0;
-    let windowEnds = 0;
-    let leastNow = 0;
-    let leastBefore = 0;
+    const leastArrival = createSlidingLeast(WINDOW_MILLISECONDS);
+    const leastOfLate = createSlidingLeast(LATE_WINDOW_MILLISECONDS);
 
     const begin = (arrivedAt: number): void => {
       offset = arrivedAt - elapsed;
-      leastNow = offset;
-      leastBefore = offset;
-      windowEnds = arrivedAt + WINDOW_MILLISECONDS;
+      leastArrival.restart(offset, arrivedAt);
+      leastOfLate.restart(offset, arrivedAt);
       followsReports = false;
       reported = [];
       doubted = [];
     };
     const watchArrival = (arrivedAt: number): void => {
       newestArrival = arrivedAt - elapsed;
-      if (arrivedAt >= windowEnds) {
-        leastBefore = leastNow;
-        leastNow = newestArrival;
-        windowEnds = arrivedAt + WINDOW_MILLISECONDS;
-      }
-      leastNow = Math.min(leastNow, newestArrival);
+      leastArrival.add(newestArrival, arrivedAt);
+      leastOfLate.add(newestArrival, arrivedAt);
     };
-    const leastArrival = (): number => Math.min(leastNow, leastBefore);
     /** Sound that would have happened long after it arrived is put where it arrived. */
     const placeAfterGap = (leastBeforeGap: number): void => {
       if (newestArrival - offset >= -SCATTER_MILLISECONDS) return;
@@ -108,7 +110,7 @@ export function createSenderClock(): SenderClock {
       leastThen -= ahead;
     };
     const isSeenInArrivals = (step: number): boolean =>
-      step > 0 ? newestArrival - leastThen >= step - SCATTER_MILLISECONDS : leastArrival() - leastThen <= step + SCATTER_MILLISECONDS;
+      step > 0 ? leastOfLate.least - leastThen >= step - LATE_MILLISECONDS : leastArrival.least - leastThen <= step + LATE_MILLISECONDS;
 
     return {
       get followsReports() {
@@ -125,13 +127,13 @@ export function createSenderClock(): SenderClock {
         elapsed += step;
         const late = arrivedAt - (elapsed + offset);
         if (late < -AHEAD_MILLISECONDS || late > BEHIND_MILLISECONDS) begin(arrivedAt);
-        const leastUntilNow = leastArrival();
+        const leastUntilNow = leastArrival.least;
         watchArrival(arrivedAt);
         if (leads) {
           if (step > GAP_MILLISECONDS) placeAfterGap(leastUntilNow);
           return elapsed + offset;
         }
-        const target = followsReports && senderOffset !== null ? senderOffset + median(reported) : leastArrival();
+        const target = followsReports && senderOffset !== null ? senderOffset + median(reported) : leastArrival.least;
         const most = Math.min(Math.abs(step), 1000) * SLEW;
         // Forward over a step at once, as a gap is what the sender made; back only slowly, as times must not.
         if (followsReports && target - offset > STEP_MILLISECONDS) offset = target;
@@ -141,7 +143,7 @@ export function createSenderClock(): SenderClock {
       onSenderReport({ ntpMilliseconds, rtpTimestamp }) {
         if (lastTimestamp === null) return;
         const at = elapsed + ((rtpTimestamp - lastTimestamp) | 0) * perUnit;
-        const byArrival = leastArrival();
+        const byArrival = leastArrival.least;
         senderOffset ??= at + byArrival - ntpMilliseconds;
         if (!leads && Math.abs(senderOffset + ntpMilliseconds - at - byArrival) > BELIEVABLE_MILLISECONDS) return;
         const newest = ntpMilliseconds - at;
@@ -150,7 +152,7 @@ export function createSenderClock(): SenderClock {
         if (leads && stepped && !isSeenInArrivals(step)) {
           const agrees = Math.abs(newest - (doubted.at(-1) ?? newest)) <= STEP_MILLISECONDS;
           doubted = agrees ? [...doubted, newest] : [newest];
-          if (doubted.length < AGREEING_REPORTS) return;
+          if (doubted.length < (reported.length === 1 ? 2 : AGREEING_REPORTS)) return;
           reported = doubted;
         } else {
           reported = stepped ? [newest] : [...reported, newest].slice(-REPORTS);
