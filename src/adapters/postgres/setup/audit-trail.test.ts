@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/support/booking-world.ts';
+import { genericPlanOf } from '../../../../test/support/generic-plan.ts';
 import type { StaffCaller } from '../../../core/access/caller.ts';
 import type { AgencyId, FacilityId, VisitId } from '../../../core/shared/ids.ts';
 import type { AuditPage, AuditRecord, AuditWish } from '../../../ports/staff-readings.ts';
@@ -113,10 +113,10 @@ test('whoever staff are and whatever they ask for, the two tables are never read
     const last = `${world.now().epochMilliseconds}000-2-${booked}`;
     for (const by of [staffOf(agencyId), staffOf(agencyId, facilityId)]) {
       for (const before of [null, last]) {
-        const page = await planOf(by, { before, subjectId: null });
+        const page = await genericPlanOf(world, auditPage(by, { before, subjectId: null }));
         expect(page).toMatch(/Merge Append.*audit_log_of_agency_by_time.*visit_events_of_agency_by_time/s);
         expect(page).not.toMatch(/Seq Scan on (audit_log|visit_events|visits)/);
-        const subject = await planOf(by, { before, subjectId: booked });
+        const subject = await genericPlanOf(world, auditPage(by, { before, subjectId: booked }));
         expect(subject).toMatch(/audit_log_subject_id_idx.*visit_events_pkey/s);
         expect(subject).not.toMatch(/Seq Scan on (audit_log|visit_events|visits)|_by_time/);
       }
@@ -195,10 +195,4 @@ async function everyIdOf(agencyId: AgencyId): Promise<readonly string[]> {
   return rows
     .toSorted((a, b) => compared(a.at, b.at) || compared(a.history, b.history) || Number(b.place) - Number(a.place))
     .map(({ at, history, place }) => `${at}-${place}${history && `-${history}`}`);
-}
-
-/** On a connection as the app has it, which plans without a look at the values. */
-async function planOf(by: StaffCaller, wish: AuditWish): Promise<string> {
-  const { rows } = await sql<Record<string, string>>`explain ${auditPage(by, wish)}`.execute(world.db);
-  return rows.map((row) => row['QUERY PLAN']).join('\n');
 }

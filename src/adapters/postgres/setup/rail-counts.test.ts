@@ -1,7 +1,6 @@
-import type { RawBuilder } from 'kysely';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BookingWorld, buildBookingWorld, SLOT } from '../../../../test/support/booking-world.ts';
+import { genericPlanOf } from '../../../../test/support/generic-plan.ts';
 import type { StaffCaller } from '../../../core/access/caller.ts';
 import type { AgencyId, FacilityId } from '../../../core/shared/ids.ts';
 import { Temporal } from '../../../core/shared/time.ts';
@@ -59,28 +58,13 @@ test('years of visits are not read to count those of a day', async () => {
   await visitsOf(facilityId, 'ended', hours);
   await world.pool.query('analyze visits');
   for (const by of [staffOf(facilityId), staffOf(null)]) {
-    const plan = await genericPlanOf(railCountsOf(by, day));
+    const plan = await genericPlanOf(world, railCountsOf(by, day));
     // Both have open requests only.
     expect(plan).toMatch(/visits_(requested|lapsing)/);
     expect(plan).toMatch(/(using|on) visits_of_facility_by_time.*\n *Index Cond: .*lower\(during\) >= .*lower\(during\) </);
     expect(plan).not.toMatch(/Seq Scan on visits/);
   }
 });
-
-/** As the app's connections plan it: without a look at the values. */
-async function genericPlanOf(statement: RawBuilder<unknown>): Promise<string> {
-  const { sql: text, parameters } = statement.compile(world.db);
-  const client = await world.pool.connect();
-  try {
-    await client.query(`set plan_cache_mode = force_generic_plan; prepare counts as ${text}`);
-    const { rows } = await client.query<Record<string, string>>(
-      `explain execute counts (${parameters.map((value) => pg.escapeLiteral(String(value))).join(', ')})`,
-    );
-    return rows.map((row) => row['QUERY PLAN']).join('\n');
-  } finally {
-    client.release(true);
-  }
-}
 
 function staffOf(facilityId: FacilityId | null): StaffCaller {
   return { kind: 'staff', staffId: newId('stf'), agencyId, facilityId, roles: ['scheduler'] };
