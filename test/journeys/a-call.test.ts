@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { CallSummary } from '../../src/contract/call.ts';
 import { launchChromium } from '../support/browsers.ts';
 import { type CallPlatform, startCallPlatform } from '../support/call-platform.ts';
 import { oldChromium } from '../support/packed-chromium.ts';
@@ -20,9 +23,35 @@ afterAll(async () => {
   await platform?.close();
 });
 
+/** Runs in the page before its own code. */
+function rememberConnections(): void {
+  const connections: RTCPeerConnection[] = [];
+  Object.assign(globalThis, { connections });
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+}
+
+/** As when a phone loses its network: nothing more is sent, and nobody is told. */
+async function setLine(page: Page, carries: boolean): Promise<void> {
+  await page.evaluate(async (active) => {
+    const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] };
+    for (const sender of connections.flatMap((connection) => connection.getSenders())) {
+      if (!sender.track) continue;
+      const parameters = sender.getParameters();
+      for (const encoding of parameters.encodings) encoding.active = active;
+      await sender.setParameters(parameters);
+    }
+  }, carries);
+}
+
 async function open(who: 'ana' | 'marcus', visitId: string, at: Browser): Promise<Page> {
   const context = await at.newContext({ permissions: ['camera', 'microphone'] });
   contexts.push(context);
+  await context.addInitScript(rememberConnections);
   await context.addCookies([{ name: 'who', value: who, url: platform.address }]);
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error(who, error));
@@ -49,6 +78,13 @@ const remoteFrames = (page: Page): Promise<number> =>
 async function seesTheOther(page: Page): Promise<void> {
   const before = await remoteFrames(page);
   await expect.poll(() => remoteFrames(page), { timeout: 20_000 }).toBeGreaterThan(before + 5);
+}
+
+type Summary = z.infer<typeof CallSummary>;
+
+async function summaryOf(visitId: string): Promise<Summary> {
+  const response = await fetch(`${platform.address}/api/station/visits/${visitId}/summary`, { headers: { cookie: 'who=marcus' } });
+  return (await response.json()) as Summary;
 }
 
 const statusOf = async (visitId: string): Promise<string> =>
@@ -88,10 +124,35 @@ test('a killed media engine comes back and so do both sides by themselves, one o
   await expect.poll(() => marcus.locator('.call-ended').textContent(), { timeout: 10_000 }).toContain('Ana Reed ended the visit.');
   const { outcome } = await platform.db.selectFrom('visits').select('outcome').where('id', '=', visitId).executeTakeFirstOrThrow();
   expect(outcome).toBe('ended-early-by-visitor');
-  const response = await fetch(`${platform.address}/api/station/visits/${visitId}/summary`, { headers: { cookie: 'who=marcus' } });
-  const summary = (await response.json()) as { deliveredSeconds: number; timeline: { kind: string; cause: string | null }[] };
-  expect(summary.timeline.map(({ kind, cause }) => cause ?? kind).slice(0, 3)).toEqual(['together', 'platform', 'together']);
-  expect(summary.deliveredSeconds).toBeGreaterThan(0);
+  const { deliveredSeconds, timeline } = await summaryOf(visitId);
+  expect(timeline.map(({ kind, cause }) => cause ?? kind).slice(0, 3)).toEqual(['together', 'platform', 'together']);
+  expect(deliveredSeconds).toBeGreaterThan(0);
+});
+
+test('a line that goes dead without a goodbye is an interruption by its side, and its seconds are not counted', async () => {
+  const visitId = await platform.openVisit({ startsInSeconds: 1, lengthSeconds: 120 });
+  const ana = await open('ana', visitId, today);
+  const marcus = await open('marcus', visitId, today);
+  await Promise.all([passWaitingRoom(ana), passWaitingRoom(marcus)]);
+  await Promise.all([seesTheOther(ana), seesTheOther(marcus)]);
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('live');
+
+  await setLine(ana, false);
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('interrupted');
+  await pause(2000);
+  await setLine(ana, true);
+  await expect.poll(() => statusOf(visitId), { timeout: 10_000 }).toBe('live');
+  await seesTheOther(marcus);
+
+  await marcus.getByRole('button', { name: 'Leave' }).click();
+  await marcus.getByRole('button', { name: 'End the visit' }).click();
+  await ana.getByText('ended the visit.').waitFor();
+  const { deliveredSeconds, timeline } = await summaryOf(visitId);
+  expect(timeline.map(({ kind, cause }) => cause ?? kind)).toEqual(['together', 'visitor', 'together']);
+  const seconds = timeline.map(({ startsAt, endsAt }) => (Date.parse(endsAt) - Date.parse(startsAt)) / 1000);
+  const [before = 0, lost = 0, after = 0] = seconds;
+  expect(lost).toBeGreaterThan(4);
+  expect(deliveredSeconds).toBe(Math.floor(before + after));
 });
 
 test('a page connects before Join is pressed, but until then nobody is told, nothing is recorded, and nothing reaches the other side', async () => {

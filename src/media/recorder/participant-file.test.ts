@@ -127,6 +127,27 @@ test('a microphone that is muted for five seconds leaves silence, and goes on at
   expect(times.at(-1)).toBe(5020);
 });
 
+test('silence that the recorder puts in is no sign of life: the last packet stays the last', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: base });
+  try {
+    const { file } = newFile();
+    const microphone = newSource('audio');
+    file.attach(microphone.source);
+    for (let index = 0; index < 10; index++) microphone.send(index, index * 20);
+    const heard = { audio: new Date(base).toISOString(), video: null };
+    for (let at = 0; at < 5000; at += 100) {
+      vi.setSystemTime(base + at);
+      file.tick(base + at);
+      expect(file.status()?.lastPacketAt).toEqual(heard);
+    }
+    microphone.send(10, 5000);
+    expect(file.status()?.lastPacketAt.audio).toBe(new Date(base + 4900).toISOString());
+    await file.end('ended');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a disk that fails is told, once, and nothing throws', async () => {
   writeFileSync(join(root, 'taken.ovseal'), 'something else');
   const { file, told } = newFile({ path: 'taken.ovseal' });

@@ -31,7 +31,7 @@ export interface ParticipantFileStatus {
   readonly kinds: readonly ('audio' | 'video')[];
   readonly bytesOnDisk: number;
   readonly lastWriteAt: string | null;
-  /** When the newest frame of each kind came out of the reordering: some milliseconds after its last packet. */
+  /** When the newest frame of each kind came out of the reordering: some milliseconds after its last packet. Silence put in is none. */
   readonly lastPacketAt: { readonly audio: string | null; readonly video: string | null };
   readonly endedAt: string | null;
 }
@@ -109,12 +109,12 @@ export function createParticipantFile(options: ParticipantFileOptions): Particip
     // Slewing may bring two frames into one millisecond, or the first one before the file's start; players want times that rise.
     const wanted = Math.round(clockMilliseconds - startedAtMilliseconds);
     if (frame.kind === 'audio') for (const silence of filler.before(wanted, frame.data)) put(writer, silence);
+    lastPacketAt[frame.kind] = new Date().toISOString();
     put(writer, { ...frame, milliseconds: wanted });
   };
   const put = (writer: WebmWriter, frame: MediaFrame): void => {
     const milliseconds = Math.max(lastTimes[frame.kind] + 1, frame.milliseconds);
     lastTimes[frame.kind] = milliseconds;
-    lastPacketAt[frame.kind] = new Date().toISOString();
     heldSince ??= now;
     watch(writer.write({ ...frame, milliseconds }));
   };
