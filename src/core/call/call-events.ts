@@ -21,8 +21,11 @@ export type CallEvent =
   | { readonly type: 'interrupted'; readonly cause: GapCause; readonly at: Temporal.Instant }
   | { readonly type: 'resumed'; readonly at: Temporal.Instant }
   | { readonly type: 'gate-shut'; readonly at: Temporal.Instant }
-  /** Nobody had looked at the call since `since`: the app or its database was away. Told only of a call that has been live. */
+  /** Nobody had looked at the call since `since`: the app or its database was away. Told from the booked start on, or from going live. */
   | { readonly type: 'unwatched'; readonly since: Temporal.Instant; readonly at: Temporal.Instant }
+  /** The media server stopped answering while people were to come, or answers again: meanwhile nobody could have joined. */
+  | { readonly type: 'closed-to-joining'; readonly at: Temporal.Instant }
+  | { readonly type: 'open-to-joining'; readonly at: Temporal.Instant }
   | { readonly type: 'warned'; readonly secondsLeft: number; readonly at: Temporal.Instant }
   | { readonly type: 'ended'; readonly cause: CallEndCause; readonly at: Temporal.Instant };
 export type CallEventType = CallEvent['type'];

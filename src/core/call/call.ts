@@ -34,6 +34,10 @@ export interface Call {
   readonly interruptedBy: GapCause | null;
   /** The stretches in which nobody looked, in their order. */
   readonly unwatched: readonly Interval[];
+  /** Since when nobody can join, as the media server is away; null while one can, and once live. */
+  readonly closedSince: Temporal.Instant | null;
+  /** Such stretches that are over, in their order. */
+  readonly closed: readonly Interval[];
   readonly warnedSeconds: readonly number[];
   readonly endedAt: Temporal.Instant | null;
   readonly endCause: CallEndCause | null;

@@ -6,11 +6,12 @@ import { evolveCall } from './evolve-call.ts';
 import type { CallContext, Watch } from './watch.ts';
 import { watchAbsence } from './watch-absence.ts';
 import { watchClock } from './watch-clock.ts';
+import { watchEntry } from './watch-entry.ts';
 import { watchGate } from './watch-gate.ts';
 import { watchLoss, watchMedia } from './watch-media.ts';
 import { watchPresence } from './watch-presence.ts';
 
-const watches: readonly Watch[] = [watchAbsence, watchPresence, watchGate, watchMedia, watchClock];
+const watches: readonly Watch[] = [watchAbsence, watchEntry, watchPresence, watchGate, watchMedia, watchClock];
 /** A call whose time is up while nobody looked is judged by what it had lost by then. */
 const lastWatches: readonly Watch[] = [watchAbsence, watchLoss, watchClock];
 

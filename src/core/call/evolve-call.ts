@@ -26,7 +26,7 @@ function changes(call: Call, event: CallEvent): Partial<Call> {
     case 'first-media':
       return call.firstMedia[event.side] ? {} : { firstMedia: withSide(call.firstMedia, event.side, event.at) };
     case 'went-live':
-      return call.liveAt ? {} : { status: 'live', liveAt: event.at, endsAt: event.endsAt, wholeSince: event.at };
+      return call.liveAt ? {} : { status: 'live', liveAt: event.at, endsAt: event.endsAt, wholeSince: event.at, ...opened(call, event.at) };
     case 'interrupted':
       return call.liveAt
         ? { status: 'interrupted', interruptedSince: call.interruptedSince ?? event.at, interruptedBy: event.cause, wholeSince: null }
@@ -35,11 +35,19 @@ function changes(call: Call, event: CallEvent): Partial<Call> {
       return call.status === 'interrupted' ? { status: 'live', interruptedSince: null, interruptedBy: null, wholeSince: event.at } : {};
     case 'unwatched':
       return { unwatched: [...call.unwatched, { start: event.since, end: event.at }] };
+    case 'closed-to-joining':
+      return call.liveAt ? {} : { closedSince: call.closedSince ?? event.at };
+    case 'open-to-joining':
+      return opened(call, event.at);
     case 'warned':
       return call.warnedSeconds.includes(event.secondsLeft) ? {} : { warnedSeconds: [...call.warnedSeconds, event.secondsLeft] };
     case 'ended':
       return { status: 'ended', gate: 'shut', endedAt: event.at, endCause: event.cause };
   }
+}
+
+function opened({ closedSince, closed }: Call, at: Temporal.Instant): Partial<Call> {
+  return closedSince ? { closedSince: null, closed: [...closed, { start: closedSince, end: at }] } : {};
 }
 
 function joined(call: Call, side: CallSide, at: Temporal.Instant): Partial<Call> {

@@ -33,6 +33,26 @@ test('a resident who was not brought without a recorded cause is the facility’
   expect(judge([joined('visitor')], { residentNotBrought: 'court' })).toBe('no-show-resident');
 });
 
+test('minutes in which nobody could join, as nobody looked or the media server was away, are not waited out', () => {
+  const absence: CallEvent = { type: 'unwatched', since: chicago('2026-12-05T09:59'), at: chicago('2026-12-05T10:04') };
+  const closed: CallEvent = { type: 'closed-to-joining', at: chicago('2026-12-05T10:03') };
+  const open: CallEvent = { type: 'open-to-joining', at: chicago('2026-12-05T10:05') };
+  expect(judge([absence, closed, open], {}, chicago('2026-12-05T10:14:59'))).toBeNull();
+  expect(judge([absence, closed, open], {}, chicago('2026-12-05T10:15'))).toBe('no-show-visitor');
+  expect(judge([joined('visitor'), absence, closed, open], {}, chicago('2026-12-05T10:15'))).toBe('no-show-resident');
+  expect(judge([closed], {}, chicago('2026-12-05T10:19:59'))).toBeNull();
+});
+
+test('at its end a visit that could not be joined for those minutes is a technical failure, and of a shorter visit for all of it', () => {
+  const closed: CallEvent = { type: 'closed-to-joining', at: chicago('2026-12-05T10:09') };
+  expect(judge([closed], {}, context.booked.end)).toBe('ended-early-technical');
+  expect(judge([joined('visitor'), closed], {}, context.booked.end)).toBe('ended-early-technical');
+  const short = { booked: minutesFrom('2026-12-05T10:00', 5) };
+  const absence: CallEvent = { type: 'unwatched', since: chicago('2026-12-05T10:01'), at: chicago('2026-12-05T10:02') };
+  expect(judge([absence], short, short.booked.end)).toBe('ended-early-technical');
+  expect(judge([], short, short.booked.end)).toBe('no-show-visitor');
+});
+
 test('both there but never live is a technical end, after a moment for those who found each other late', () => {
   expect(judge([joined('visitor'), joined('resident')])).toBe('ended-early-technical');
   const late = [joined('visitor'), joined('resident', '2026-12-05T10:09:30')];

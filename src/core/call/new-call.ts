@@ -21,6 +21,8 @@ export function newCall(visitId: VisitId): Call {
     interruptedSince: null,
     interruptedBy: null,
     unwatched: [],
+    closedSince: null,
+    closed: [],
     warnedSeconds: [],
     endedAt: null,
     endCause: null,

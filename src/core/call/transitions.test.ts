@@ -19,6 +19,8 @@ const events: { readonly [Type in CallEventType]: Extract<CallEvent, { type: Typ
   resumed: { type: 'resumed', at },
   'gate-shut': { type: 'gate-shut', at },
   unwatched: { type: 'unwatched', since: at.subtract({ seconds: 20 }), at },
+  'closed-to-joining': { type: 'closed-to-joining', at },
+  'open-to-joining': { type: 'open-to-joining', at },
   warned: { type: 'warned', secondsLeft: 60, at },
   ended: { type: 'ended', cause: 'time-is-up', at },
 };

@@ -9,12 +9,12 @@ const absenceMilliseconds = 2000;
 const returningMilliseconds = 10_000;
 
 /**
- * Whether nobody looked for a while at a call that has been live: the app, through which pages signal and come back, or its database was
- * away. What is lost meanwhile is not a side's fault.
+ * Whether nobody looked for a while at a call that people were to come to, or that has been live: the app, through which pages signal and
+ * come back, or its database was away. What is lost meanwhile is not a side's fault, and neither is who did not come.
  */
-export function watchAbsence({ call, seen, now }: Look): CallEvent[] {
-  if (!call.liveAt || !seen.lookedBeforeAt) return [];
-  const since = [call.liveAt, call.unwatched.at(-1)?.end ?? call.liveAt].reduce(laterOf, seen.lookedBeforeAt);
+export function watchAbsence({ call, seen, context, now }: Look): CallEvent[] {
+  const begun = call.liveAt ?? context.booked.start;
+  const since = [call.unwatched.at(-1)?.end ?? begun, seen.lookedBeforeAt ?? begun].reduce(laterOf, begun);
   return now.epochMilliseconds - since.epochMilliseconds > absenceMilliseconds ? [{ type: 'unwatched', since, at: now }] : [];
 }
 

@@ -214,26 +214,72 @@ test('both are warned at the policy’s seconds, and the server ends the call at
   expect(world.media.rooms.size).toBe(0);
 });
 
-test('nobody came: ten minutes after the start it is the visitor’s no-show', async () => {
-  await waiting();
-  world.at(599);
-  expect((await world.look()).status).toBe('waiting');
-  world.at(600);
-  await world.look();
+/** The watcher looks every two seconds, up to and including `to`. */
+async function watch(from: number, to: number): Promise<void> {
+  for (let second = from; second <= to; second += 2) {
+    world.at(second);
+    await world.look();
+  }
+}
+
+async function outcome(): Promise<string | null> {
+  const visit = await world.db.selectFrom('visits').select(['status', 'outcome']).executeTakeFirstOrThrow();
+  return visit.outcome ?? visit.status;
+}
+
+test('nobody came: the policy’s minutes after the start it is the visitor’s no-show', async () => {
+  await waiting({ noShowMinutes: 1 });
+  await watch(0, 58);
+  expect(await outcome()).toBe('joinable');
+  await watch(60, 60);
+  expect(await outcome()).toBe('no-show-visitor');
   expect(await world.visitStatus()).toBe('no-show');
-  const { outcome } = await world.db.selectFrom('visits').select('outcome').executeTakeFirstOrThrow();
-  expect(outcome).toBe('no-show-visitor');
 });
 
 test('she waited and he was not brought, and nobody said why: the facility’s no-show', async () => {
-  await waiting();
+  await waiting({ noShowMinutes: 1 });
   world.at(0);
   await join('ana');
+  await watch(0, 60);
+  expect(await outcome()).toBe('no-show-facility');
+});
+
+test('while the app was away nobody could come: who is awaited has the policy’s minutes from its return on', async () => {
+  await waiting({ noShowMinutes: 1 });
+  await watch(0, 20);
+  await watch(700, 738);
+  expect(await outcome()).toBe('joinable');
+  await watch(740, 740);
+  expect(await outcome()).toBe('no-show-visitor');
+});
+
+test('a waiting room that opens late, as the app was away at the start, waits as long as any', async () => {
+  world = await buildCallWorld({ noShowMinutes: 1 });
+  world.at(661);
+  await openWaitingRoom(world.deps, deadline, world.visitId);
+  // The first look makes the room.
+  await watch(661, 721);
+  expect(await outcome()).toBe('joinable');
+  await watch(723, 723);
+  expect(await outcome()).toBe('no-show-visitor');
+});
+
+test('with a media server that lets nobody in nobody misses a visit, and at its end the failure is technical', async () => {
+  await waiting({ noShowMinutes: 1 });
+  await watch(0, 10);
+  world.media.serverAnswers = false;
+  await watch(12, 100);
+  expect(await outcome()).toBe('joinable');
+  world.media.serverAnswers = true;
+  await watch(102, 140);
+  expect(await outcome()).toBe('joinable');
+  world.media.serverAnswers = false;
+  await watch(142, 146);
+  world.media.serverAnswers = true;
+  world.at(1200);
   await world.look();
-  world.at(600);
-  await world.look();
-  const { outcome } = await world.db.selectFrom('visits').select('outcome').executeTakeFirstOrThrow();
-  expect(outcome).toBe('no-show-facility');
+  expect([await outcome(), await world.visitStatus()]).toEqual(['ended-early-technical', 'ended']);
+  expect((await world.call()).endCause).toBe('platform-failed');
 });
 
 test('a visit that staff cancel in the waiting room takes its call along', async () => {

@@ -3,6 +3,7 @@ import type { Call } from '../../core/call/call.ts';
 import type { CallEvent } from '../../core/call/call-events.ts';
 import type { CallObservation } from '../../core/call/call-observation.ts';
 import { decideCall, endCall } from '../../core/call/decide-call.ts';
+import { evolveCall } from '../../core/call/evolve-call.ts';
 import { judgeNoShow, type NoShowContext } from '../../core/call/judge-no-show.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import type { VisitOutcome } from '../../core/visit/visit-status.ts';
@@ -64,9 +65,13 @@ function decideAndSave(
 /** What this look means; a visit that is over (cancelled by staff) takes its call along. */
 function judge(call: Call, setting: CallSetting, visitGoesOn: boolean, observation: CallObservation, now: Temporal.Instant): Verdict {
   if (!visitGoesOn) return { events: endCall(call, 'ended-by-staff', now), judged: null };
-  const judged = call.status === 'ended' ? null : judgeNoShow(call, noShowContext(setting), now);
-  if (judged) return { events: endCall(call, judged === 'ended-early-technical' ? 'platform-failed' : 'did-not-return', now), judged };
-  return { events: decideCall(call, observation, { policy: setting.policy, booked: setting.booked }, now), judged: null };
+  const events = decideCall(call, observation, { policy: setting.policy, booked: setting.booked }, now);
+  const current = events.reduce<Call>(evolveCall, call);
+  // What this look found out counts: that nobody could join until now, or that somebody has just come.
+  const judged = current.status === 'ended' ? null : judgeNoShow(current, noShowContext(setting), now);
+  if (!judged) return { events, judged };
+  const cause = judged === 'ended-early-technical' ? 'platform-failed' : 'did-not-return';
+  return { events: [...events, ...endCall(current, cause, now)], judged };
 }
 
 function noShowContext({ policy, booked, movement }: CallSetting): NoShowContext {

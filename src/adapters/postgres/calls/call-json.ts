@@ -1,5 +1,7 @@
 import type { Call } from '../../../core/call/call.ts';
 import type { CallEvent } from '../../../core/call/call-events.ts';
+import { newCall } from '../../../core/call/new-call.ts';
+import type { Interval } from '../../../core/shared/interval.ts';
 import { Temporal } from '../../../core/shared/time.ts';
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -9,9 +11,10 @@ export function writeCall(call: Call): string {
   return JSON.stringify(call);
 }
 
-/** A stored call with its instants. */
+/** A stored call with its instants; one from an earlier version lacks what was not remembered then. */
 export function readCall(state: unknown): Call {
-  return withInstants(state) as Call;
+  const call = withInstants(state) as Call & { unwatched: Call['unwatched'] | Interval | null };
+  return { ...newCall(call.visitId), ...call, unwatched: [call.unwatched ?? []].flat() };
 }
 
 /** The event without its type, which has a column of its own. */
