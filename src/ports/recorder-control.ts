@@ -4,6 +4,8 @@ export interface RecorderFile {
   readonly identity: string;
   readonly open: boolean;
   readonly bytesOnDisk: number;
+  /** ISO instant at which media was last known to be on disk; null before. */
+  readonly lastWriteAt: string | null;
   /** ISO instant of the newest packet by kind; null when none came. */
   readonly lastPacketAt: { readonly audio: string | null; readonly video: string | null };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -41,6 +41,9 @@ async function newOrder() {
     order: { recordingId, roomName, joinToken, recordingKey: key.toString('base64'), wrappedKey: 'opaque', identities: ['ana'] },
   };
 }
+
+const stateOf = async (recordingId: string): Promise<unknown> =>
+  (await (await recorder.order(`/v1/recordings/${recordingId}`)).json()).state;
 
 test('a recorder killed in mid-visit loses at most the last second, and the next one goes on in the same manifest', async () => {
   const { key, roomName, order } = await newOrder();
@@ -98,11 +101,58 @@ test('an end-to-end encrypted track is refused: the recording is lost, and no no
   expect(recorder.reports.some((report) => report.type === 'writing' && report.recordingId === order.recordingId)).toBe(false);
 });
 
+test('so is one that was there before the recorder came, also while its owner’s other track is clear', async () => {
+  const { roomName, order } = await newOrder();
+  const ana = await participants.join(server.ws, await tokenFor('ana', roomName), { passphrase: 'only we two know' });
+  await recorder.record(order);
+  await recorder.reported({ type: 'lost', recordingId: order.recordingId, reason: 'encrypted-track' });
+  await pause(500);
+  expect(await stateOf(order.recordingId)).toBe('lost');
+  await ana.evaluate('leave()');
+  await expect.poll(() => stateOf(order.recordingId)).toBe('recording');
+  await ana.close();
+  expect((await recorder.stop(order.recordingId)).files).toEqual([]);
+});
+
+test('a disk that cannot be written when a recording begins is told, and used as soon as it can be', async () => {
+  const { roomName, order } = await newOrder();
+  const inTheWay = join(folder, order.recordingId);
+  writeFileSync(inTheWay, 'no room');
+  await recorder.record(order);
+  const ana = await participants.join(server.ws, await tokenFor('ana', roomName), { camera: false });
+  await recorder.reported({ type: 'lost', recordingId: order.recordingId, reason: 'disk' });
+  await pause(500);
+  expect(await stateOf(order.recordingId)).toBe('lost');
+  rmSync(inTheWay);
+  await recorder.reported({ type: 'writing', recordingId: order.recordingId });
+  expect(await stateOf(order.recordingId)).toBe('recording');
+  await ana.close();
+  expect((await recorder.stop(order.recordingId)).files).toMatchObject([{ identity: 'ana' }]);
+});
+
+test('a manifest that the disk refused is written when the order to stop comes again', async () => {
+  const { key, roomName, order } = await newOrder();
+  await recorder.record(order);
+  const ana = await participants.join(server.ws, await tokenFor('ana', roomName), { camera: false });
+  await recorder.reported({ type: 'writing', recordingId: order.recordingId });
+  const inTheWay = join(folder, order.recordingId, 'manifest.json.new');
+  mkdirSync(inTheWay);
+  const stop = `/v1/recordings/${order.recordingId}/stop`;
+  expect((await recorder.order(stop, {})).status).toBe(500);
+  expect((await recorder.order(stop, { recordingKey: order.recordingKey })).status).toBe(500);
+  rmdirSync(inTheWay);
+  await ana.close();
+  const manifest = await recorder.stop(order.recordingId, { recordingKey: order.recordingKey });
+  expect(manifest.files).toMatchObject([{ identity: 'ana', endedHow: 'ended' }]);
+  for (const file of manifest.files) expect((await openRecording(folder, file, key)).verification.ok).toBe(true);
+  expect(existsSync(join(folder, order.recordingId, 'manifest.json'))).toBe(true);
+});
+
 test('somebody who never sends anything has no file, and an empty recording a manifest without files', async () => {
   const { roomName, order } = await newOrder();
   await recorder.record(order);
   const ana = await participants.join(server.ws, await tokenFor('ana', roomName), { camera: false, microphone: false });
-  await expect.poll(async () => (await (await recorder.order(`/v1/recordings/${order.recordingId}`)).json()).state).toBe('recording');
+  await expect.poll(() => stateOf(order.recordingId)).toBe('recording');
   await ana.close();
   expect((await recorder.stop(order.recordingId)).files).toEqual([]);
   expect(existsSync(join(folder, order.recordingId, 'manifest.json'))).toBe(true);

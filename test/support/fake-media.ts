@@ -25,6 +25,8 @@ export class FakeMedia {
   readonly gateMoves: string[] = [];
   serverAnswers = true;
   recorderAnswers = true;
+  /** The recorder's disk neither takes what arrives nor fails. */
+  diskHangs = false;
   readonly #clock: Clock;
   #files = 0;
 
@@ -109,11 +111,18 @@ export class FakeMedia {
           this.#files += 1;
           const fileId = `rf_${this.#files}`;
           const none = { audio: null, video: null };
-          taping.files.push({ fileId, identity, open: true, bytesOnDisk: 0, lastPacketAt: none, path: `${fileId}.ovseal` });
+          taping.files.push({
+            fileId,
+            identity,
+            open: true,
+            bytesOnDisk: 0,
+            lastWriteAt: null,
+            lastPacketAt: none,
+            path: `${fileId}.ovseal`,
+          });
         }
-        this.#eachFile(identity, (file) =>
-          file.open ? { ...file, bytesOnDisk: file.bytesOnDisk + 1000, lastPacketAt: { audio: at, video: at } } : file,
-        );
+        const written = (file: RecorderFile) => (this.diskHangs ? {} : { bytesOnDisk: file.bytesOnDisk + 1000, lastWriteAt: at });
+        this.#eachFile(identity, (file) => (file.open ? { ...file, ...written(file), lastPacketAt: { audio: at, video: at } } : file));
       }
   }
 

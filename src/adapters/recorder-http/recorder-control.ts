@@ -16,6 +16,7 @@ const File = z
     fileId: z.string(),
     identity: z.string(),
     bytesOnDisk: z.number(),
+    lastWriteAt: z.string().nullable(),
     lastPacketAt: z.object({ audio: z.string().nullable(), video: z.string().nullable() }),
     endedAt: z.string().nullable(),
   })

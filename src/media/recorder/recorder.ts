@@ -33,9 +33,12 @@ export async function startRecorder(options: RecorderOptions): Promise<{ url: st
   const metrics = recorderMetrics(() => [...recordings.values()].map((recording) => recording.status()));
 
   const stopRunning = async (recordingId: string, recording: Recording): Promise<Manifest> => {
-    const manifest = await recording.stop();
-    recordings.delete(recordingId);
-    return manifest;
+    try {
+      return await recording.stop();
+    } finally {
+      // It has left its room in any case. What the disk refused now, the next order to stop takes up from there.
+      recordings.delete(recordingId);
+    }
   };
   const stopOnDisk = async (recordingId: string, recordingKey: Uint8Array | null): Promise<Manifest | null> => {
     const state = await readJournal(join(root, recordingId));

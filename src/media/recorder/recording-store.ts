@@ -20,7 +20,7 @@ export interface RecordingStore {
   addFile(file: ManifestFile): Promise<void>;
   /** Takes up files that were begun and never ended; none may be written meanwhile. */
   recover(recordingKey: Uint8Array | null): Promise<void>;
-  /** Writes `manifest.json` and closes the journal. */
+  /** Writes `manifest.json` and closes the journal, which a failure closes as well: open the store again to go on. */
   finish(): Promise<Manifest>;
 }
 
@@ -29,7 +29,12 @@ export async function openRecordingStore(root: string, head: RecordingHead): Pro
   const folder = join(root, head.recordingId);
   const before = await readJournal(folder);
   const journal = await openJournal(folder);
-  if (before?.begun === null || before === null) await journal.add({ type: 'begun', ...head, at: new Date().toISOString() });
+  try {
+    if (before?.begun === null || before === null) await journal.add({ type: 'begun', ...head, at: new Date().toISOString() });
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
 
   const addFile = (file: ManifestFile): Promise<void> => journal.add({ type: 'file-ended', file });
   return {
@@ -43,14 +48,18 @@ export async function openRecordingStore(root: string, head: RecordingHead): Pro
       }
     },
     async finish() {
-      await journal.add({ type: 'finished', at: new Date().toISOString() });
-      await journal.close();
-      const manifest = await readManifest(root, head.recordingId);
-      if (manifest === null) throw new Error('the journal that was just written is gone');
-      const target = join(folder, 'manifest.json');
-      await writeFile(`${target}.new`, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-      await rename(`${target}.new`, target);
-      return manifest;
+      try {
+        const manifest = await readManifest(root, head.recordingId);
+        if (manifest === null) throw new Error('the journal of this recording is gone');
+        const target = join(folder, 'manifest.json');
+        await writeFile(`${target}.new`, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+        await rename(`${target}.new`, target);
+        // Last, so that a recording whose manifest could not be written is not taken for finished.
+        await journal.add({ type: 'finished', at: new Date().toISOString() });
+        return manifest;
+      } finally {
+        await journal.close();
+      }
     },
   };
 }

@@ -48,11 +48,13 @@ export class Recording {
   readonly #encrypted = new Set<string>();
   readonly #ending = new Set<Promise<void>>();
   readonly #ticker: NodeJS.Timeout;
-  readonly #store: Promise<RecordingStore>;
+  #store: Promise<RecordingStore>;
+  #disk: 'opening' | 'open' | 'failed' = 'opening';
   #token: string;
   #state: RecordingState = 'joining';
   #lostReason: LostReason | null = null;
   #connection: RoomConnection | null = null;
+  #isInRoom = false;
   #retry: NodeJS.Timeout | undefined;
   #attempts = 0;
   #stopping: Promise<Manifest> | null = null;
@@ -68,11 +70,7 @@ export class Recording {
     // Wall-clock milliseconds that never jump while the recording runs.
     const base = Date.now() - performance.now();
     this.#clock = () => base + performance.now();
-    this.#store = openRecordingStore(surroundings.root, command).then(async (store) => {
-      await store.recover(command.recordingKey);
-      return store;
-    });
-    this.#store.catch((error: unknown) => this.#lose('disk', error));
+    this.#store = this.#openStore();
     this.#ticker = setInterval(() => this.#tick(), TICK_MILLISECONDS);
     this.#connect();
   }
@@ -93,7 +91,7 @@ export class Recording {
     this.#connect();
   }
 
-  /** Leaves the room, completes all files, writes the manifest. Idempotent. */
+  /** Leaves the room, completes all files, writes the manifest. Idempotent; when it fails, what is on disk can be stopped from there. */
   stop(): Promise<Manifest> {
     this.#stopping ??= this.#finish();
     return this.#stopping;
@@ -102,7 +100,11 @@ export class Recording {
   /** Leaves the room and completes all files, but leaves the recording open for another recorder. Idempotent; harmless after stop. */
   async suspend(): Promise<void> {
     if (this.#stopping !== null) return void (await this.#stopping);
-    this.#suspending ??= this.#leave('cut').then((store) => store.journal.close());
+    // A store that never opened has been told as lost, and has nothing to close.
+    this.#suspending ??= this.#leave('cut').then(
+      (store) => store.journal.close(),
+      () => undefined,
+    );
     await this.#suspending;
   }
 
@@ -127,12 +129,52 @@ export class Recording {
     return manifest;
   }
 
+  #openStore(): Promise<RecordingStore> {
+    this.#disk = 'opening';
+    const opening = openRecordingStore(this.#surroundings.root, this.#command).then(async (store) => {
+      try {
+        await store.recover(this.#command.recordingKey);
+      } catch (error) {
+        await store.journal.close();
+        throw error;
+      }
+      return store;
+    });
+    opening.then(
+      () => {
+        this.#disk = 'open';
+        this.#becomeWhole();
+      },
+      (error: unknown) => {
+        this.#disk = 'failed';
+        this.#failOnDisk(error);
+      },
+    );
+    return opening;
+  }
+
+  /** Recording is being in the room with a disk to write to, and nobody there who cannot be recorded. */
+  #becomeWhole(): void {
+    if (!this.#isInRoom || this.#disk !== 'open' || this.#encrypted.size > 0) return;
+    this.#state = 'recording';
+    this.#lostReason = null;
+  }
+
+  /** A new connection begins new files: the disk may have room again by then. */
+  #failOnDisk(error: unknown): void {
+    if (this.#left) return;
+    this.#lose('disk', error);
+    this.#connection?.close();
+    this.#disconnected('signal-closed');
+  }
+
   #connect(): void {
     if (this.#left) return;
+    if (this.#disk === 'failed') this.#store = this.#openStore();
     const connection = joinRoom(this.#surroundings.livekitUrl, this.#token, this.#clock, this.#logger, {
       connected: () => {
-        this.#state = 'recording';
-        this.#lostReason = null;
+        this.#isInRoom = true;
+        this.#becomeWhole();
       },
       participantJoined: ({ sid, identity }) => this.#identities.set(sid, identity),
       participantLeft: (sid) => {
@@ -159,13 +201,12 @@ export class Recording {
 
   /** The recording is whole again when nobody is left whom it cannot record. */
   #forgetEncrypted(sid: string): void {
-    if (!this.#encrypted.delete(sid) || this.#encrypted.size > 0 || this.#lostReason !== 'encrypted-track') return;
-    this.#state = 'recording';
-    this.#lostReason = null;
+    if (this.#encrypted.delete(sid) && this.#lostReason === 'encrypted-track') this.#becomeWhole();
   }
 
   #disconnected(reason: ConnectionEnd): void {
     this.#connection = null;
+    this.#isInRoom = false;
     this.#identities.clear();
     this.#encrypted.clear();
     this.#endStays(reason === 'room-deleted' ? 'ended' : 'cut');
@@ -176,6 +217,7 @@ export class Recording {
     if (expired) return;
     const pause = RETRY_MILLISECONDS[Math.min(this.#attempts, RETRY_MILLISECONDS.length - 1)] ?? 2000;
     this.#attempts += 1;
+    clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#connect(), pause);
   }
 
@@ -214,12 +256,7 @@ export class Recording {
         this.#attempts = 0;
         this.#surroundings.emit({ type: 'writing', ...about, bytesOnDisk: file.status()?.bytesOnDisk ?? 0 });
       },
-      onFailure: (error) => {
-        this.#lose('disk', error);
-        // A new connection begins new files: the disk may have room again by then.
-        this.#connection?.close();
-        this.#disconnected('signal-closed');
-      },
+      onFailure: (error) => this.#failOnDisk(error),
     });
     const stay = { identity, file };
     this.#stays.set(sid, stay);

@@ -4,6 +4,9 @@ import { Temporal } from '../../core/shared/time.ts';
 import type { RoomParticipant, RoomSight } from '../../ports/call-control.ts';
 import type { RecorderFile, RecorderStatus } from '../../ports/recorder-control.ts';
 
+/** The recorder has what arrives on disk within a second; a busy disk may need a few. */
+const unwrittenMilliseconds = 5000;
+
 /**
  * What media server and recorder say, as one observation. Whatever is unknown counts as lost: a doubt shuts the gate. Who is connected
  * counts as there once they have published: pages connect ahead of Join and send nothing until it is pressed.
@@ -33,13 +36,19 @@ export function observeCall(
 }
 
 function observeSide(participant: RoomParticipant | null, files: readonly RecorderFile[], recording: boolean): SideObservation {
-  const open = files.filter((file) => file.open && file.bytesOnDisk > 0);
   return {
     inRoom: participant !== null,
     lastPacketAt: newest(files),
     mutedByOwner: participant?.allMuted ?? false,
-    beingWritten: recording && open.length > 0,
+    beingWritten: recording && files.some(isWritten),
   };
+}
+
+/** A disk that fails is told by the recorder; one that hangs says nothing and takes nothing. */
+function isWritten(file: RecorderFile): boolean {
+  if (!file.open || file.bytesOnDisk === 0 || file.lastWriteAt === null) return false;
+  const newestPacket = newest([file])?.epochMilliseconds ?? 0;
+  return newestPacket - Temporal.Instant.from(file.lastWriteAt).epochMilliseconds <= unwrittenMilliseconds;
 }
 
 /** Packets of a track its owner has muted say nothing; those before it did still count. */

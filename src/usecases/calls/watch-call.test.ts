@@ -130,6 +130,18 @@ test('a recorder that dies shuts the gate at once; a new one goes on in the same
   expect([...world.media.tapings.keys()]).toEqual([await world.recordingId()]);
 });
 
+test('a disk that hangs without failing shuts the gate after a few seconds, and the time is the platform’s', async () => {
+  await live();
+  world.media.diskHangs = true;
+  await talk(13, 17);
+  expect(await world.call()).toMatchObject({ status: 'live', gate: 'open' });
+  await talk(18, 22);
+  expect(await world.call()).toMatchObject({ status: 'interrupted', interruptedBy: 'platform', gate: 'shut' });
+  world.media.diskHangs = false;
+  await talk(23, 24);
+  expect(await world.call()).toMatchObject({ status: 'live', gate: 'open' });
+});
+
 test('an engine that was restarted gets its room and its recorder back, and people come back without a waiting room', async () => {
   await live();
   world.media.restartServer();
