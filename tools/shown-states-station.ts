@@ -39,6 +39,7 @@ export function stationStates(): ShownPage[] {
       'station-elsewhere',
       altered('GET /api/station/visits', ({ visits }) => ({ visits: visits.map((visit) => ({ ...visit, here: false })) })),
     ),
+    { ...signedIn('station-decline'), reach: (open) => press(open, open.t('station.decline.ask')) },
     { ...signedIn('station-waiting-room'), reach: enter },
     { ...signedIn('station-call-ended', ended), reach: enter },
     {

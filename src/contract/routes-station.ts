@@ -40,6 +40,12 @@ export const stationRoutes = {
     summary: 'Next visits, the nearest first, and where',
     response: z.object({ visits: z.array(StationVisit) }),
   },
+  'POST /api/station/visits/:visitId/cancel': {
+    access: 'resident',
+    summary: 'The resident does not want the visit: it is cancelled, and the visitor is told so',
+    params: visit,
+    response: Done,
+  },
   'GET /api/station/visits/:visitId/consent': {
     access: 'resident',
     summary: 'The text about recording',

@@ -145,6 +145,7 @@ export const matrix: Readonly<Record<RouteKey, MatrixRow>> = {
   'GET /api/station/me': { in: residents },
   'POST /api/station/sign-out': { in: residents, last: 'ends-sign-in' },
   'GET /api/station/visits': { in: residents },
+  'POST /api/station/visits/:visitId/cancel': { ...atStation, last: 'ends-visit' },
   'GET /api/station/visits/:visitId/consent': { ...atStation, query: 'language=en' },
   'POST /api/station/visits/:visitId/consent': { ...atStation, body: () => ({ version: 'none', language: 'en' }) },
   'GET /api/station/visits/:visitId/call': atStation,

@@ -5,6 +5,7 @@ import { useLive } from '../api/live.ts';
 import { asProblem, type ProblemCode } from '../api/problem.ts';
 import { clockText, dayText, lengthText } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
+import { DeclineVisit } from './decline-visit.tsx';
 import type { Device } from './idle-screen.tsx';
 import { StationCall } from './station-call.tsx';
 import { StationFrame, useTick } from './station-frame.tsx';
@@ -74,7 +75,7 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
       )}
       {visits === null && !refused && <p>{t('ui.loading')}</p>}
       {visits?.length === 0 && <p class="station-lead">{t('station.visits.none')}</p>}
-      {next && <NextVisit visit={next} timeZone={device.timeZone} onEnter={() => setInside(next.id)} />}
+      {next && <NextVisit visit={next} timeZone={device.timeZone} onEnter={() => setInside(next.id)} onChanged={load} />}
       {later.length > 0 && (
         <section>
           <h2>{t('station.visits.later')}</h2>
@@ -82,6 +83,7 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
             {later.map((visit) => (
               <li key={visit.id}>
                 <VisitLine visit={visit} timeZone={device.timeZone} />
+                <DeclineVisit visit={visit} onDone={load} />
               </li>
             ))}
           </ul>
@@ -101,10 +103,12 @@ function NextVisit({
   visit,
   timeZone,
   onEnter,
+  onChanged,
 }: {
   readonly visit: StationVisit;
   readonly timeZone: string;
   readonly onEnter: () => void;
+  readonly onChanged: () => void;
 }) {
   const { t } = useText();
   const now = useTick(1000);
@@ -122,6 +126,7 @@ function NextVisit({
       )}
       {visit.here && !isOpen && secondsToOpen > 0 && <p>{t('station.visits.opensIn', { time: lengthText(secondsToOpen) })}</p>}
       {visit.here && !isOpen && secondsToOpen <= 0 && <p>{t('station.visits.opensNow')}</p>}
+      {visit.status !== 'in-call' && <DeclineVisit key={visit.id} visit={visit} onDone={onChanged} />}
     </section>
   );
 }

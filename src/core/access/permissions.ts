@@ -48,7 +48,7 @@ export const permissions = {
   'accept-revision': visitor,
   'decline-revision': visitor,
   'withdraw-visit': visitor,
-  'cancel-own-visit': visitor,
+  'cancel-own-visit': bothSides,
   'read-receipt': visitor,
 
   'read-staff-account': staff(everyone),

@@ -20,8 +20,7 @@ export type CallRoute =
   | `${string}/consent`
   | `${string}/call`
   | `${string}/call/${string}`
-  | `GET /api/station/visits`
-  | `GET /api/station/visits/:visitId/summary`
+  | `${string} /api/station/visits${string}`
   | `${string} /api/staff/recordings${string}`
   | `POST /api/webhooks/${'media' | 'recorder'}`;
 

@@ -205,6 +205,28 @@ describe('at a facility that is free of charge', () => {
     expect(await world.activeClaims(id)).toEqual([]);
   });
 
+  test('a resident who does not want a visit cancels it: the visitor is told so, the slot is free; somebody else’s is not found', async () => {
+    const { id, residentId, revision } = await requested();
+    await confirmVisit(world.deps, world.scheduler, id, revision);
+    const { agencyId, facilityId } = world.scheduler;
+    if (!facilityId) throw new Error('a scheduler of one facility');
+    const at = { kind: 'resident', agencyId, facilityId, stationId: 'sta_00000000000000000000000000' } as const;
+    const stranger = { ...at, residentId: (await world.addPair()).residentId };
+    const declined = { reason: 'resident-declined', note: null } as const;
+    expect((await refusal(cancelVisit(world.deps, stranger, id, declined))).code).toBe('not-found');
+    const { visit } = await cancelVisit(world.deps, { ...at, residentId }, id, declined);
+    expect([visit.status, visit.reason]).toEqual(['cancelled', 'resident-declined']);
+    expect(await world.activeClaims(id)).toEqual([]);
+    const last = await world.db
+      .selectFrom('visit_events')
+      .selectAll()
+      .where('visit_id', '=', id)
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(last).toMatchObject({ type: 'cancelled', actor_kind: 'resident', actor_id: residentId, channel: 'station' });
+  });
+
   test("other people's visits are not found, neither by visitors nor by another agency", async () => {
     const { id } = await hold();
     const { visitor } = await world.addPair();

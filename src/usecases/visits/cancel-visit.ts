@@ -14,8 +14,8 @@ export interface Cancellation {
 }
 
 /**
- * Cancels a confirmed visit (L4): idempotent, with a coded reason; money set aside goes back by itself. Visitors cancel their own, staff those
- * of their facility. Refusals: `not-found`, `not-in-this-status`.
+ * Cancels a confirmed visit (L4): idempotent, with a coded reason; money set aside goes back by itself. Visitors and residents cancel their
+ * own, staff those of their facility. Refusals: `not-found`, `not-in-this-status`.
  */
 export async function cancelVisit(
   deps: Pick<BookingDependencies, 'clock' | 'work'>,
@@ -23,7 +23,7 @@ export async function cancelVisit(
   id: VisitId,
   { reason, note }: Cancellation,
 ): Promise<VisitSheet> {
-  const by = caller.kind === 'visitor' ? demand(caller, 'cancel-own-visit') : demand(caller, 'cancel-visit');
+  const by = caller.kind === 'staff' ? demand(caller, 'cancel-visit') : demand(caller, 'cancel-own-visit');
   const party: VisitParty = by.kind;
   return deps.work.run(async (transaction) => {
     const visit = await lockVisit(transaction, by, id);

@@ -2,6 +2,7 @@ import type { VisitId } from '../../../core/shared/ids.ts';
 import type { CallDependencies } from '../../../usecases/calls/call-dependencies.ts';
 import { listStationVisits } from '../../../usecases/calls/list-station-visits.ts';
 import { readCallSummary } from '../../../usecases/calls/read-call-summary.ts';
+import { cancelVisit } from '../../../usecases/visits/cancel-visit.ts';
 import { callSummary, type MediaPlace } from '../call-answers.ts';
 import { callHandlers } from '../call-handlers.ts';
 import type { Handlers } from '../handlers.ts';
@@ -9,6 +10,7 @@ import { stationVisit } from './station-visit.ts';
 
 type Keys =
   | 'GET /api/station/visits'
+  | 'POST /api/station/visits/:visitId/cancel'
   | `${'GET' | 'POST'} /api/station/visits/:visitId/consent`
   | `GET /api/station/visits/:visitId/${'call' | 'summary'}`
   | `POST /api/station/visits/:visitId/call/${'join' | 'signal'}`;
@@ -18,6 +20,10 @@ export function residentCallHandlers(deps: CallDependencies, media: MediaPlace):
   const call = callHandlers(deps, media);
   return {
     'GET /api/station/visits': async ({ caller }) => ({ visits: (await listStationVisits(deps, caller)).map(stationVisit) }),
+    'POST /api/station/visits/:visitId/cancel': async ({ caller, params }) => {
+      await cancelVisit(deps, caller, params.visitId as VisitId, { reason: 'resident-declined', note: null });
+      return { done: true };
+    },
     'GET /api/station/visits/:visitId/consent': call.readConsent,
     'POST /api/station/visits/:visitId/consent': call.giveConsent,
     'GET /api/station/visits/:visitId/call': call.view,
