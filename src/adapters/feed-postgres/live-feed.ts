@@ -36,8 +36,15 @@ export function postgresLiveFeed(pool: pg.Pool, onTrouble: (error: Error) => voi
     next.on('notification', ({ payload }) => hear(payload ?? ''));
     next.on('error', (error) => lose(next, error));
     next.on('end', () => lose(next, null));
-    await next.query(`listen ${LIVE_CHANNEL}`);
-    client = next;
+    try {
+      await next.query(`listen ${LIVE_CHANNEL}`);
+    } catch (error) {
+      // The pool waits for what was taken from it, also where that is broken.
+      next.release(true);
+      throw error;
+    }
+    if (closed) next.release(true);
+    else client = next;
   };
   const lose = (gone: pg.PoolClient, error: Error | null): void => {
     if (error) onTrouble(error);

@@ -6,14 +6,22 @@ import type { CallTurns } from '../../../ports/call-turns.ts';
 export function postgresCallTurns(pool: pg.Pool): CallTurns {
   const held = new Set<VisitId>();
   let connecting: Promise<pg.PoolClient> | null = null;
+  let holder: pg.PoolClient | null = null;
+
+  /** The connection goes with its locks. A broken one too has to be given back: the pool keeps its place until then. */
+  const letGo = (client: pg.PoolClient): void => {
+    if (holder !== client) return;
+    holder = null;
+    connecting = null;
+    held.clear();
+    client.release(true);
+  };
 
   const connection = (): Promise<pg.PoolClient> => {
     connecting ??= pool.connect().then(
       (client) => {
-        client.on('error', () => {
-          held.clear();
-          connecting = null;
-        });
+        holder = client;
+        client.on('error', () => letGo(client));
         return client;
       },
       (error: unknown) => {
@@ -40,12 +48,8 @@ export function postgresCallTurns(pool: pg.Pool): CallTurns {
       await (await connection()).query('select pg_advisory_unlock(hashtextextended($1, 0))', [`call:${visitId}`]);
     },
     async close() {
-      if (connecting === null) return;
-      const client = await connecting.catch(() => null);
-      connecting = null;
-      held.clear();
-      // The connection goes with its locks.
-      client?.release(true);
+      const client = await connecting?.catch(() => null);
+      if (client) letGo(client);
     },
   };
 }
