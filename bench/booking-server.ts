@@ -75,7 +75,7 @@ const app = await buildServer({
   idempotency: postgresIdempotencyKeys(db),
   keptAnswers: keptAnswers(sessionSecret),
   rateLimits: 'off',
-  handlers: bookingHandlers({ clock, ids, work, payments, publicUrl }),
+  handlers: bookingHandlers({ clock, ids, work, payments, publicUrl, onPaymentRefused: (error) => logger.error({ err: error }) }),
   plugins: [
     async (scope) => {
       scope.post('/bench/rows', async (request) => {

@@ -41,7 +41,12 @@ export function composeBooking(foundations: Foundations, neighbors: BookingNeigh
   const { settings, logger, db, clock, ids, work, callers } = foundations;
   const { payments, mailer, jobs, calls, openWaitingRoom } = neighbors;
   const publicUrl = settings.web.publicUrl.replace(/\/$/, '');
-  const deps: BookingDependencies = { clock, ids, work, payments, publicUrl };
+  const onPaymentRefused: BookingDependencies['onPaymentRefused'] = (err, visitId) =>
+    logger.error(
+      { err, visitId },
+      'the card processor says no, and asking again will not help: nothing is set aside or taken for this visit',
+    );
+  const deps: BookingDependencies = { clock, ids, work, payments, publicUrl, onPaymentRefused };
   const acts: DeadlineActs = {
     lapse: (visitId) => lapseVisit(deps, onDeadline, visitId),
     authorize: (visitId) => authorizeVisit(deps, onDeadline, visitId),

@@ -5,6 +5,7 @@ import type { StaffCaller, SystemCaller, VisitorCaller } from '../../src/core/ac
 import type { Policy } from '../../src/core/facility/policy.ts';
 import type { AgencyId, FacilityId, HousingUnitId, ResidentId, StaffId, StationId, VisitId } from '../../src/core/shared/ids.ts';
 import { Temporal } from '../../src/core/shared/time.ts';
+import type { PaymentRefused } from '../../src/ports/payment-gateway.ts';
 import { buildAgency } from '../../src/server/demo/builders/build-agency.ts';
 import { buildConnection } from '../../src/server/demo/builders/build-connection.ts';
 import { buildFacility } from '../../src/server/demo/builders/build-facility.ts';
@@ -42,6 +43,8 @@ export interface BookingWorld {
   readonly turns: readonly { readonly works: number; readonly left: number }[];
   readonly pool: ReturnType<typeof connect>['pool'];
   readonly payments: FakePaymentGateway;
+  /** Codes of what the processor refused and the operator was told of, in order. */
+  readonly refusals: readonly string[];
   readonly agencyId: AgencyId;
   readonly facilityId: FacilityId;
   readonly unitId: HousingUnitId;
@@ -78,7 +81,9 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     composeMail: composeMails(publicUrl),
   });
   const payments = new PunctualGateway();
-  const deps: BookingDependencies = { clock, ids: randomIds(clock), work, payments, publicUrl };
+  const refusals: string[] = [];
+  const onPaymentRefused = ({ code }: PaymentRefused): void => void refusals.push(code);
+  const deps: BookingDependencies = { clock, ids: randomIds(clock), work, payments, publicUrl, onPaymentRefused };
 
   const agencyId = await buildAgency(db);
   const facilityId = await buildFacility(db, { agencyId });
@@ -121,6 +126,7 @@ export async function buildBookingWorld(plan: BookingWorldPlan = {}): Promise<Bo
     url: database.url,
     turns,
     payments,
+    refusals,
     ...at,
     unitId,
     stationIds,

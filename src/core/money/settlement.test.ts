@@ -7,7 +7,7 @@ import { Temporal } from '../shared/time.ts';
 import { chicago } from '../testing/ordinary-facts.ts';
 import { capFor } from './cap.ts';
 import type { Quote } from './quote.ts';
-import { settle } from './settlement.ts';
+import { notTaken, settle } from './settlement.ts';
 
 const start = chicago('2026-12-05T10:00');
 const cedar = { kind: 'jail', averageDailyPopulation: 412, additiveRecorded: false } as const;
@@ -106,4 +106,16 @@ test('whatever was delivered: captured and released are the authorized, billed i
     ),
     { numRuns: 1000 },
   );
+});
+
+test('what the processor will not give is neither billed nor captured, and all of it goes back', () => {
+  const settlement = settle(quote(12, 30), call(30, 0, { cause: 'resident', from: 60, to: 360 }), cap);
+  const given = notTaken(settlement);
+  expect(given).toMatchObject({ billedSeconds: 0, authorizedCents: 360, capturedCents: 0, releasedCents: 360 });
+  expect(given.lines).toEqual([
+    { kind: 'booked', seconds: 1800 },
+    { kind: 'lost', cause: 'resident', seconds: 300 },
+    { kind: 'delivered', seconds: 1500 },
+    { kind: 'price', seconds: 0, centsPerMinute: 12, cents: 0 },
+  ]);
 });

@@ -47,6 +47,17 @@ export function settle(quote: Quote, timeline: CallTimeline, cap: Cap | null): S
   };
 }
 
+/** The same where the card processor will not give what was set aside: nothing is billed, all of it goes back. */
+export function notTaken(settlement: Settlement): Settlement {
+  return {
+    ...settlement,
+    billedSeconds: 0,
+    capturedCents: cents(0),
+    releasedCents: settlement.authorizedCents,
+    lines: settlement.lines.map((line) => (line.kind === 'price' ? { ...line, seconds: 0, cents: cents(0) } : line)),
+  };
+}
+
 /** Lost seconds by cause, and what is left over (before it began, after it ended, fractions) as one line. */
 function notDelivered(timeline: CallTimeline, seconds: number): SettlementLine[] {
   const lines: SettlementLine[] = [];

@@ -8,5 +8,7 @@ import type { DemoParts } from './demo-parts.ts';
 export function bookingAt(parts: DemoParts, now: Temporal.Instant, payments: PaymentGateway): BookingDependencies {
   const clock = { now: () => now };
   const work = postgresUnitOfWork({ pool: parts.pool, clock, ids: parts.ids, composeMail: () => null });
-  return { clock, ids: parts.ids, work, payments, publicUrl: parts.publicUrl };
+  const onPaymentRefused: BookingDependencies['onPaymentRefused'] = (err, visitId) =>
+    parts.logger.warn({ err, visitId }, 'the card processor says no to a visit of the demo');
+  return { clock, ids: parts.ids, work, payments, publicUrl: parts.publicUrl, onPaymentRefused };
 }

@@ -24,7 +24,7 @@ export async function mendPayment(deps: BookingDependencies, caller: Caller, id:
   const old = await changeCard(deps, by, id, card);
   if (!old) return;
   try {
-    if (old.status === 'needs-approval' && old.authorizationId !== null) await releaseAuthorization(deps, old.authorizationId);
+    if (old.status === 'needs-approval' && old.authorizationId !== null) await releaseAuthorization(deps, id, old.authorizationId);
     await authorizeCard(deps, by, id);
     if (old.cardToken !== null) await deps.payments.forgetCard(old.cardToken);
   } catch (error) {

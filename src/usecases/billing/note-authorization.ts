@@ -13,11 +13,14 @@ import { readSheet } from '../visits/read-sheet.ts';
 import { awaitsMoney } from './awaits-money.ts';
 import { onDeadline } from './platform-caller.ts';
 
+/** What the processor said, or that it finally will not: then there is no authorization. */
+export type AuthorizationAnswer = Authorization | { readonly status: 'refused'; readonly id: null };
+
 interface Noted {
   /** Visit and payment are locked. */
   readonly visit: Visit;
   readonly payment: Payment;
-  readonly answer: Authorization;
+  readonly answer: AuthorizationAnswer;
   readonly by: Caller;
 }
 
@@ -35,19 +38,25 @@ export async function noteAuthorization(deps: Clocked, transaction: Transaction,
       if (payment.status === 'needs-approval' && isSame) return;
       return await waitForPayer(deps, transaction, noted, { status: 'needs-approval', failureCode: null, mail: 'payment-approval' });
     case 'declined':
-    case 'released': {
+    case 'released':
+    case 'refused': {
       if (payment.status === 'failed' && isSame) return;
-      const failureCode = answer.status === 'declined' ? answer.declineCode : 'authorization-lapsed';
+      const failureCode = failureCodeOf(answer);
       return await waitForPayer(deps, transaction, noted, { status: 'failed', failureCode, mail: 'payment-failed' });
     }
   }
+}
+
+function failureCodeOf(answer: Extract<AuthorizationAnswer, { status: 'declined' | 'released' | 'refused' }>): string {
+  if (answer.status === 'declined') return answer.declineCode;
+  return answer.status === 'released' ? 'authorization-lapsed' : 'processor-refused';
 }
 
 /**
  * Whether nobody waits for this money: another card has paid or is to pay, or the visit is settled. It must go back. While a card is only
  * saved, its own authorization may be on its way to be stored, so that says nothing.
  */
-export function isUnclaimed(payment: Payment, { id, status }: Authorization): boolean {
+export function isUnclaimed(payment: Payment, { id, status }: AuthorizationAnswer): boolean {
   const holds = status === 'authorized' || status === 'needs-action';
   return holds && payment.status !== 'card-saved' && payment.authorizationId !== id;
 }

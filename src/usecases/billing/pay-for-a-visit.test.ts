@@ -4,6 +4,7 @@ import { paidVisits } from '../../../test/support/paid-visits.ts';
 import type { CallEvent } from '../../core/call/call-events.ts';
 import { newCall } from '../../core/call/new-call.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
+import { cents } from '../../core/shared/money.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { acceptRevision } from '../visits/accept-revision.ts';
 import { cancelVisit } from '../visits/cancel-visit.ts';
@@ -16,6 +17,7 @@ import { authorizeVisit } from './authorize-visit.ts';
 import { endUnmended } from './end-unmended.ts';
 import { receivePaymentEvent } from './receive-payment-event.ts';
 import { settleVisit } from './settle-visit.ts';
+import { startCardSetup } from './start-card-setup.ts';
 
 /** 12 cents a minute for 20 minutes. */
 const TOTAL = 240;
@@ -180,6 +182,77 @@ test('a card that is not mended in time cancels the visit', async () => {
   const visit = await world.db.selectFrom('visits').select(['status', 'reason']).where('id', '=', one.id).executeTakeFirstOrThrow();
   expect(visit).toEqual({ status: 'cancelled', reason: 'payment-not-mended' });
   expect(await world.activeClaims(one.id)).toEqual([]);
+});
+
+test('a card that is gone at the processor is told like a declined one, mended by another, and the operator hears of it', async () => {
+  const one = await visits.withCard();
+  const { visit } = await requestVisit(world.deps, one.visitor, one.id);
+  await confirmVisit(world.deps, world.scheduler, one.id, visit.revision);
+  await world.payments.forgetCard((await visits.payment(one.id)).card_token ?? '');
+  const before = world.refusals.length;
+  await authorizeVisit(world.deps, onDeadline, one.id);
+  await authorizeVisit(world.deps, onDeadline, one.id);
+  expect(world.refusals.slice(before)).toEqual(['not-found']);
+  expect(await visits.payment(one.id)).toMatchObject({ status: 'failed', failure_code: 'processor-refused', authorization_id: null });
+  expect((await visits.payment(one.id)).mend_by).not.toBeNull();
+  expect(await world.mails(one.id)).toEqual(['confirmed', 'payment-failed']);
+  await visits.saveCard(one, 'succeeds');
+  await requestVisit(world.deps, one.visitor, one.id);
+  expect(await visits.ledger(one.id)).toEqual({ card: -TOTAL, 'card-hold': TOTAL });
+});
+
+test('a card that is gone and not mended in time cancels the visit, and settling it comes to an end', async () => {
+  const one = await visits.withCard();
+  const { visit } = await requestVisit(world.deps, one.visitor, one.id);
+  await confirmVisit(world.deps, world.scheduler, one.id, visit.revision);
+  await world.payments.forgetCard((await visits.payment(one.id)).card_token ?? '');
+  await authorizeVisit(world.deps, onDeadline, one.id);
+  world.setNow(NOON.add({ hours: 25 }));
+  await endUnmended(world.deps, onDeadline, one.id);
+  await settleVisit(world.deps, onDeadline, one.id);
+  world.setNow(NOON);
+  expect(await visits.status(one.id)).toBe('cancelled');
+  expect(await visits.payment(one.id)).toMatchObject({ status: 'released', captured_cents: '0', released_cents: '0' });
+  expect(await visits.ledger(one.id)).toEqual({});
+});
+
+test('money that lapsed at the processor before it was taken is not taken: the receipt says so, and the operator hears of it', async () => {
+  const one = await visits.confirmed();
+  await playCall(one.id, one.startsAt, 20, 5 * 60);
+  await world.payments.release((await visits.payment(one.id)).authorization_id ?? '', `lapsed:${one.id}`);
+  const before = world.refusals.length;
+  await settleVisit(world.deps, onDeadline, one.id);
+  await settleVisit(world.deps, onDeadline, one.id);
+  expect(world.refusals.slice(before)).toEqual(['already-released']);
+  const payment = await visits.payment(one.id);
+  expect(payment).toMatchObject({ status: 'released', captured_cents: '0', released_cents: String(TOTAL) });
+  expect(payment.settlement).toMatchObject({ billedSeconds: 0, authorizedCents: TOTAL, capturedCents: 0, releasedCents: TOTAL });
+  expect(await visits.ledger(one.id)).toEqual({ card: 0, 'card-hold': 0 });
+  expect(await world.mails(one.id)).toEqual(['confirmed', 'ended']);
+});
+
+test('money that an earlier try took, whose answer the processor has forgotten, counts as taken', async () => {
+  const one = await visits.confirmed();
+  await playCall(one.id, one.startsAt, 10);
+  await world.payments.capture((await visits.payment(one.id)).authorization_id ?? '', cents(120), `earlier:${one.id}`);
+  await settleVisit(world.deps, onDeadline, one.id);
+  expect(await visits.payment(one.id)).toMatchObject({ status: 'captured', captured_cents: '120', released_cents: '120' });
+  expect(await visits.ledger(one.id)).toEqual({ card: -120, 'card-hold': 0, revenue: 120 });
+});
+
+test('a hosted page that the processor does not know any more is no reason to settle for ever', async () => {
+  const one = await visits.held();
+  await startCardSetup(world.deps, one.visitor, one.id);
+  await world.db
+    .updateTable('payments')
+    .set({ setup_session_id: `gone-${one.id}` })
+    .where('visit_id', '=', one.id)
+    .execute();
+  world.setNow(NOON.add({ minutes: 11 }));
+  await lapseVisit(world.deps, onDeadline, one.id);
+  await settleVisit(world.deps, onDeadline, one.id);
+  world.setNow(NOON);
+  expect((await visits.payment(one.id)).settlement).not.toBeNull();
 });
 
 test('a visit cancelled while its card was being authorized gives the money back', async () => {

@@ -67,5 +67,5 @@ async function authorizationEnded(deps: BookingDependencies, authorizationId: st
     if (payment.authorizationId === authorizationId) await noteAuthorization(deps, transaction, { visit, payment, answer, by: webhook });
     return isUnclaimed(payment, answer);
   });
-  if (isUnwanted) await releaseAuthorization(deps, authorizationId);
+  if (isUnwanted) await releaseAuthorization(deps, id, authorizationId);
 }

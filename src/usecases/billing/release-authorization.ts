@@ -1,13 +1,20 @@
-import { type PaymentGateway, PaymentRefused } from '../../ports/payment-gateway.ts';
+import type { VisitId } from '../../core/shared/ids.ts';
+import { PaymentRefused } from '../../ports/payment-gateway.ts';
+import type { BookingDependencies } from '../visits/booking-dependencies.ts';
 
 /**
  * Gives an authorization back, or takes back the bank's question about one. Calm when it was given back before and when the bank said no,
- * for then nothing is set aside. Throws PaymentUnavailable.
+ * for then nothing is set aside; any other no of the processor is told. Throws PaymentUnavailable.
  */
-export async function releaseAuthorization({ payments }: { readonly payments: PaymentGateway }, authorizationId: string): Promise<void> {
+export async function releaseAuthorization(
+  { payments, onPaymentRefused }: Pick<BookingDependencies, 'payments' | 'onPaymentRefused'>,
+  id: VisitId,
+  authorizationId: string,
+): Promise<void> {
   try {
     await payments.release(authorizationId, `release:${authorizationId}`);
   } catch (error) {
-    if (!(error instanceof PaymentRefused && error.code === 'not-authorized')) throw error;
+    if (!(error instanceof PaymentRefused)) throw error;
+    if (error.code !== 'not-authorized') onPaymentRefused(error, id);
   }
 }
