@@ -2,6 +2,7 @@ import { defaultConsentTexts } from '../../core/facility/default-consent.ts';
 import { defaultPolicy } from '../../core/facility/default-policy.ts';
 import { capFor } from '../../core/money/cap.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { refuseWhatIsElsewhere } from './refuse-what-is-elsewhere.ts';
 import { setUpResidents } from './set-up-residents.ts';
 import { setUpEverybody, staffPlans } from './set-up-staff.ts';
 import { setUpStations } from './set-up-stations.ts';
@@ -21,7 +22,8 @@ export interface SetUpOutcome {
 /**
  * Makes agency, facility, policy, consent texts, housing units, stations, visiting hours, residents and staff, as far as the plan names them
  * and they are missing, with an audit row each. Run again it changes nothing; with `newPassword` whoever is named beside the admin, or where
- * the plan names nobody the admin, gets a new password and enrolls the second factor anew.
+ * the plan names nobody the admin, gets a new password and enrolls the second factor anew. A facility of another agency and staff who work
+ * elsewhere are refused by their flags.
  */
 export async function setUpFacility(
   parts: SetupParts,
@@ -31,6 +33,7 @@ export async function setUpFacility(
   const made: string[] = [];
   const place = await parts.db.transaction().execute(async (db) => {
     const inside = { ...parts, db };
+    await refuseWhatIsElsewhere(inside, plan);
     const its = await setUpPlace(inside, plan, made);
     if (plan.residents) made.push(...(await setUpResidents(inside, its, plan.residents)));
     made.push(...(await setUpStations(inside, its, plan)));

@@ -204,6 +204,29 @@ test('a later run makes the officer and the investigator, and gives somebody kno
   expect([half.code, half.stderr]).toEqual([1, expect.stringContaining('--investigator-email is missing beside --investigator-name')]);
 }, 60_000);
 
+test('a facility of another agency and staff who work elsewhere are refused by their flags, and nothing is changed', async () => {
+  const everything = () =>
+    Promise.all([
+      server.db.selectFrom('agencies').select('name').orderBy('name').execute(),
+      server.db.selectFrom('facilities').select('name').orderBy('name').execute(),
+      server.db.selectFrom('staff').select(['email', 'facility_id', 'roles']).orderBy('email').execute(),
+      server.composed.foundations.pool.query('select id, password from auth_staff_accounts order by id').then(({ rows }) => rows),
+    ]);
+  const before = await everything();
+  const other = { ...flags, agency: 'Birch County', 'admin-email': 'admin@birch.example' };
+
+  const sameName = await setup({ ...other, 'scheduler-name': 'Sam Ortega', 'scheduler-email': 'sam@elm.example' }, '--new-password');
+  expect(sameName.code).toBe(1);
+  for (const said of ['--facility "Pine County Jail" belongs to the agency "Pine County" already', '--agency "Pine County"'])
+    expect(sameName.stderr).toContain(said);
+  expect(sameName.stderr).toContain('--scheduler-email sam@elm.example belongs to staff of "Elm County Jail" already');
+
+  const foreignAdmin = await setup({ ...other, facility: 'Birch County Jail', 'admin-email': 'pat@pine.example' }, '--new-password');
+  expect(foreignAdmin.code).toBe(1);
+  expect(foreignAdmin.stderr).toContain('--admin-email pat@pine.example belongs to staff of "Pine County Jail" already');
+  expect(await everything()).toEqual(before);
+}, 60_000);
+
 test('what is missing or wrong is named by its flag, all at once, and nothing is made', async () => {
   const { population: _, ...rest } = flags;
   const refused = await setup({ ...rest, facility: 'Other Jail', state: 'Illinois', 'time-zone': 'Chicago' });
