@@ -55,6 +55,10 @@ test('every day of the window is there, and days without a time say why', () => 
   expect(reasonOn('2026-12-05')).toBeNull();
   const blockedDates = [{ on: Temporal.PlainDate.from('2026-12-12'), timetableEntryId: null }];
   expect(reasonOn('2026-12-12', { blockedDates })).toBe('date-blocked');
+  const oneEntry = [{ on: Temporal.PlainDate.from('2026-12-12'), timetableEntryId: saturdayMorning.id }];
+  expect(reasonOn('2026-12-12', { blockedDates: oneEntry })).toBe('date-blocked');
+  const timetable = [{ ...saturdayMorning, visitTypes: ['clergy' as const] }];
+  expect(reasonOn('2026-12-12', { blockedDates: oneEntry, timetable })).toBe('outside-visiting-hours');
 });
 
 test('what refuses everything closes every day with the same outsider text', () => {

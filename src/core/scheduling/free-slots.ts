@@ -1,6 +1,6 @@
 import type { BookingActor } from '../facility/policy.ts';
 import type { Station } from '../facility/station.ts';
-import type { VisitingPeriod } from '../facility/timetable.ts';
+import type { BlockedDate, VisitingPeriod } from '../facility/timetable.ts';
 import type { VisitType } from '../facility/visit-type.ts';
 import type { Finding, FindingCode, OutsiderCode } from '../shared/finding.ts';
 import type { VisitId } from '../shared/ids.ts';
@@ -112,9 +112,12 @@ function offerDay(search: Search, on: Temporal.PlainDate, candidates: readonly C
   return { on, slots: sorted, closedBecause: sorted.length > 0 ? null : (reason ?? closedDay(search, on)) };
 }
 
-/** Why a day has no start time at all. */
-function closedDay({ facts }: Search, on: Temporal.PlainDate): FindingCode {
-  const blocked = facts.blockedDates.some((one) => one.timetableEntryId === null && Temporal.PlainDate.compare(one.on, on) === 0);
+/** Why a day has no start time at all; a blocked entry of another visit type is no reason. */
+function closedDay({ facts, query }: Search, on: Temporal.PlainDate): FindingCode {
+  const concerns = ({ timetableEntryId }: BlockedDate): boolean =>
+    timetableEntryId === null ||
+    facts.timetable.some(({ id, visitTypes }) => id === timetableEntryId && visitTypes.includes(query.visitType));
+  const blocked = facts.blockedDates.some((one) => Temporal.PlainDate.compare(one.on, on) === 0 && concerns(one));
   return blocked ? 'date-blocked' : 'outside-visiting-hours';
 }
 

@@ -85,9 +85,13 @@ async function buildCedar({ db, clock, payments }: DemoParts, random: () => numb
     },
   });
   await buildRate(db, { ...place, centsPerMinute: payments.takesCards ? 17 : 0, effectiveOn: '2026-04-06', capCentsPerMinute: 17 });
-  for (const weekday of everyDay) await buildTimetableEntry(db, { ...place, weekday, startTime: '08:30', endTime: '20:30', capacity: 5 });
   const training = clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 6 });
-  await buildBlockedDate(db, { ...place, on: training.toString(), reason: 'Staff training day' });
+  for (const weekday of everyDay) {
+    const timetableEntryId = await buildTimetableEntry(db, { ...place, weekday, startTime: '08:30', endTime: '20:30', capacity: 5 });
+    // The timetable's hours of that day and not the whole day: the visit that can be joined now stands beside the timetable, on that day too.
+    if (weekday === training.dayOfWeek)
+      await buildBlockedDate(db, { ...place, on: training.toString(), timetableEntryId, reason: 'Staff training day' });
+  }
 
   const marcus = await buildResident(db, {
     ...place,

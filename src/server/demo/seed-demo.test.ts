@@ -1,16 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildDemoWorld } from '../../../test/support/demo-world.ts';
 import { connectionStatuses } from '../../core/people/connection.ts';
+import type { AgencyId, FacilityId } from '../../core/shared/ids.ts';
+import type { Temporal } from '../../core/shared/time.ts';
+import { buildBlockedDate } from './builders/build-timetable.ts';
 import { seedDemo } from './seed-demo.ts';
 
 /** Everything in one order on one database: that is what a demonstration lives through. */
 const folder = mkdtempSync(join(tmpdir(), 'openvisit-demo-'));
 let world: Awaited<ReturnType<typeof buildDemoWorld>>;
+/** Six days after the first start. */
+let trainingDay: Temporal.PlainDate;
 beforeAll(async () => {
   world = await buildDemoWorld({ OPENVISIT_DATA: folder });
+  trainingDay = world.parts.clock.now().toZonedDateTimeISO('America/Chicago').toPlainDate().add({ days: 6 });
   await seedDemo(world.parts);
 });
 afterAll(async () => {
@@ -30,7 +37,7 @@ const tables = [
   'recordings',
 ] as const;
 
-async function rowsOf(table: (typeof tables)[number] | 'visits'): Promise<number> {
+async function rowsOf(table: (typeof tables)[number] | 'visits' | 'one_off_periods'): Promise<number> {
   const { count } = await world.parts.db
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<string>().as('count'))
@@ -49,6 +56,12 @@ async function joinable(): Promise<number> {
     .where((is) => is(is.fn('upper', ['during']), '>=', now.add({ minutes: 10 }).toString()))
     .execute();
   return rows.length;
+}
+
+/** At a wall-clock time at Cedar. */
+function waitUntil(on: Temporal.PlainDate, plainTime: string): void {
+  const then = on.toZonedDateTime({ timeZone: 'America/Chicago', plainTime }).epochMilliseconds;
+  world.server.clock.wait(Math.ceil((then - world.parts.clock.now().epochMilliseconds) / 1000));
 }
 
 test('Cedar has forty residents and five stations, and connections in every status', async () => {
@@ -142,6 +155,16 @@ test('a demonstration that was killed while it was being made says what to do', 
   await db.deleteFrom('demo_making').execute();
 });
 
+test('the staff training day is shown as closed', async () => {
+  const ana = await world.visitor('ana@example.org');
+  const { contacts } = (await ana.get('/api/visitor/contacts')).json() as { contacts: { resident: { id: string; name: string } }[] };
+  const marcus = contacts.find(({ resident }) => resident.name === 'Marcus Reed')?.resident.id;
+  const { days } = (await ana.get(`/api/visitor/contacts/${marcus}/offers?days=14`)).json() as {
+    days: { on: string; closedBecause: string | null }[];
+  };
+  expect(days.find(({ on }) => on === trainingDay.toString())?.closedBecause).toBe('date-blocked');
+});
+
 test('a second start doubles nothing; hours later, and at two at night, a visit can be joined again', async () => {
   expect(await joinable()).toBe(1);
   const before = await Promise.all([...tables, 'visits' as const].map(rowsOf));
@@ -155,10 +178,44 @@ test('a second start doubles nothing; hours later, and at two at night, a visit 
   expect(await joinable()).toBe(1);
 
   const local = world.parts.clock.now().toZonedDateTimeISO('America/Chicago');
-  const night = local.toPlainDate().add({ days: 1 }).toZonedDateTime({ timeZone: 'America/Chicago', plainTime: '02:00' });
-  world.server.clock.wait(Math.ceil((night.epochMilliseconds - local.epochMilliseconds) / 1000));
+  waitUntil(local.toPlainDate().add({ days: 1 }), '02:00');
   expect(await joinable()).toBe(0);
   await seedDemo(world.parts);
   expect(await joinable()).toBe(1);
   expect(await Promise.all(tables.map(rowsOf))).toEqual(after);
+});
+
+test('late in the evening before the training day, and on that day itself, a visit can be joined', async () => {
+  for (const [on, plainTime] of [
+    [trainingDay.subtract({ days: 1 }), '23:45'],
+    [trainingDay, '12:00'],
+  ] as const) {
+    waitUntil(on, plainTime);
+    expect(await joinable()).toBe(0);
+    await seedDemo(world.parts);
+    expect(await joinable()).toBe(1);
+  }
+});
+
+test('on a day that is wholly closed a start leaves nothing behind and says why', async () => {
+  const told: string[] = [];
+  const logger = pino({ level: 'warn' }, { write: (line: string) => void told.push(line) });
+  const cedar = await world.parts.db
+    .selectFrom('facilities')
+    .select(['id', 'agency_id'])
+    .where('slug', '=', 'cedar-county-jail')
+    .executeTakeFirstOrThrow();
+  const closed = trainingDay.add({ days: 1 });
+  await buildBlockedDate(world.parts.db, {
+    agencyId: cedar.agency_id as AgencyId,
+    facilityId: cedar.id as FacilityId,
+    on: closed.toString(),
+  });
+  waitUntil(closed, '12:00');
+  const before = await rowsOf('one_off_periods');
+  await seedDemo({ ...world.parts, logger });
+  expect(await joinable()).toBe(0);
+  expect(await rowsOf('one_off_periods')).toBe(before);
+  expect(told.join('')).toContain('date-blocked');
+  expect(told.join('')).not.toContain('allowance');
 });

@@ -32,11 +32,22 @@ export async function topUpJoinableVisit(parts: DemoParts): Promise<void> {
   const [place] = pairs;
   if (!place) return;
   const during = { start: startsAt, end: startsAt.add({ minutes: lengthMinutes }) };
-  await buildOneOffPeriod(parts.db, { ...place, during, capacity: 1, lengthsMinutes: [lengthMinutes] });
+  const periodId = await buildOneOffPeriod(parts.db, { ...place, during, capacity: 1, lengthsMinutes: [lengthMinutes] });
+  let isBooked = false;
+  try {
+    isBooked = await bookSome(parts, pairs, startsAt);
+  } finally {
+    if (!isBooked) await parts.db.deleteFrom('one_off_periods').where('id', '=', periodId).execute();
+  }
+}
+
+/** The first pair whom the rules let. @returns whether there was one; if not, why stands in the log. */
+async function bookSome(parts: DemoParts, pairs: readonly Pair[], startsAt: Temporal.Instant): Promise<boolean> {
+  const refused: string[] = [];
   for (const pair of pairs) {
     try {
       await book(parts, pair, startsAt);
-      return;
+      return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === 'cannot-be-paid') {
@@ -44,12 +55,17 @@ export async function topUpJoinableVisit(parts: DemoParts): Promise<void> {
           { facility: facilitySlug },
           'no demo visit can be joined now: the facility has a price and PAYMENTS is none. Save a rate of 0 on its rates page, or start with a new data folder for demo data that are free of charge.',
         );
-        return;
+        return false;
       }
       // This pair has used its allowance, or is busy: the next one may fit.
+      refused.push(error.code);
     }
   }
-  parts.logger.warn('no demo visit can be joined now: every pair is busy or has used its allowance');
+  parts.logger.warn(
+    { facility: facilitySlug, refused },
+    'no demo visit can be joined now: every pair was refused, each for what stands here',
+  );
+  return false;
 }
 
 async function book(parts: DemoParts, pair: Pair, startsAt: Temporal.Instant): Promise<void> {
