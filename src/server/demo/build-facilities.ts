@@ -10,6 +10,7 @@ import { buildStation } from './builders/build-station.ts';
 import { buildBlockedDate, buildTimetableEntry } from './builders/build-timetable.ts';
 import type { DemoParts } from './demo-parts.ts';
 import { demoPin, familyNames, givenNames, namedResidents } from './demo-people.ts';
+import { joinableMinutes } from './joinable-visit.ts';
 import { pick, seededRandom } from './seeded-random.ts';
 
 export interface DemoFacility {
@@ -70,6 +71,8 @@ async function buildCedar({ db, clock, payments }: DemoParts, random: () => numb
   await buildPolicy(db, {
     ...place,
     change: {
+      // As long as the visit that can be joined now: whoever is new to it has to find its station first.
+      noShowMinutes: joinableMinutes,
       allowances: [{ whose: 'resident', per: 'week', unit: 'visits', most: 5, exemptVisitTypes: ['legal', 'clergy'] }],
       visitTypes: {
         ...(social && {

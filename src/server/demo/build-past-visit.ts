@@ -51,7 +51,7 @@ export async function buildPastVisit(parts: DemoParts, plan: PastVisit): Promise
   await giveConsent(consents, plan.visitor, id, agreed);
   if (!plan.noShow) await giveConsent(consents, { ...plan.resident, stationId: slot.stationId }, id, agreed);
   const events = plan.call(startsAt, endsAt);
-  const over = at(plan.noShow ? startsAt.add({ minutes: 10 }) : (events.at(-1)?.at ?? endsAt));
+  const over = at(plan.noShow ? startsAt.add({ minutes: plan.lengthMinutes }) : (events.at(-1)?.at ?? endsAt));
   await over.work.run(async (transaction) => {
     const visit = await transaction.visits.lockFor(onDeadline, id);
     const stored = await transaction.calls.lock(id);

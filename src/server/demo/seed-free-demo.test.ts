@@ -5,8 +5,10 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildDemoWorld } from '../../../test/support/demo-world.ts';
 import { noPayments } from '../../adapters/payments-none/no-payments.ts';
+import type { Policy } from '../../core/facility/policy.ts';
 import type { AgencyId, FacilityId } from '../../core/shared/ids.ts';
 import { buildRate } from './builders/build-rate.ts';
+import { joinableMinutes, joinableVisits } from './joinable-visit.ts';
 import { seedDemo } from './seed-demo.ts';
 
 /** In one order on one database, as an installation that takes no cards lives through it. */
@@ -25,10 +27,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const luisAtTheWall = async () => {
-  const signIns = (await world.server.app.inject('/dev/sign-ins')).json() as { who: string; how: string }[];
-  return signIns.find(({ who }) => who.startsWith('Luis'))?.how;
-};
+const signIns = async () => (await world.server.app.inject('/dev/sign-ins')).json() as { face: string; who: string; how: string }[];
+const luisAtTheWall = async () => (await signIns()).find(({ who }) => who.startsWith('Luis'))?.how;
 
 test('without a card processor every demo visit is free of charge, and all that does not need a price is there', async () => {
   const { facilities } = (await world.server.app.inject('/api/facilities')).json();
@@ -42,6 +42,34 @@ test('without a card processor every demo visit is free of charge, and all that 
   );
   expect(told).toEqual([]);
   expect(await luisAtTheWall()).toContain('a visit with Rosa can be joined now');
+});
+
+test('whoever comes to it late can still join: an absent side misses the visit only at its end', async () => {
+  const { settings } = await world.parts.db
+    .selectFrom('policies as p')
+    .innerJoin('facilities as f', 'f.id', 'p.facility_id')
+    .select('p.settings')
+    .where('f.slug', '=', 'cedar-county-jail')
+    .executeTakeFirstOrThrow();
+  expect((settings as Policy).noShowMinutes).toBe(joinableMinutes);
+});
+
+test('when another pair has the visit that can be joined, that pair and its station are named, and both can sign in', async () => {
+  const { db, clock } = world.parts;
+  const rosa = await db.selectFrom('visitors').select('id').where('email', '=', 'rosa@example.org').executeTakeFirstOrThrow();
+  await db.updateTable('connections').set({ status: 'suspended' }).where('visitor_id', '=', rosa.id).execute();
+  world.server.clock.wait(5 * 3600);
+  await seed();
+  await db.updateTable('connections').set({ status: 'approved' }).where('visitor_id', '=', rosa.id).execute();
+  const [visit] = await joinableVisits(db, clock.now());
+  if (!visit) throw new Error('no visit can be joined');
+  expect(visit.visitorEmail).not.toBe('rosa@example.org');
+  const rows = await signIns();
+  const wall = rows.find(({ who }) => who === `${visit.residentName}, ${visit.stationName}`);
+  expect(wall?.how).toContain(`number ${visit.bookingNumber}, PIN 2468 (a visit with ${visit.visitorName.split(' ')[0]} can be joined now`);
+  expect(wall?.how).toContain(visit.visitorEmail);
+  expect(rows.find(({ who }) => who === visit.visitorName)?.how).toContain(visit.visitorEmail);
+  expect(await luisAtTheWall()).not.toContain('can be joined');
 });
 
 test('Ana asks for a time at Cedar without a card', async () => {

@@ -10,11 +10,11 @@ import { requestVisit } from '../../usecases/visits/request-visit.ts';
 import { schedulerOf } from './build-history.ts';
 import { buildOneOffPeriod } from './builders/build-timetable.ts';
 import type { DemoParts } from './demo-parts.ts';
-import { joinableVisits } from './joinable-visit.ts';
+import { joinableMinutes, joinableVisits } from './joinable-visit.ts';
 import { bookingAt } from './past-clock.ts';
 
 const facilitySlug = 'cedar-county-jail';
-const lengthMinutes = 30;
+const lengthMinutes = joinableMinutes;
 
 interface Pair {
   readonly visitorId: VisitorId;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { demoPassword, demoPin, demoStaff, demoVisitors, listedNewcomer, namedResidents } from '../../demo/demo-people.ts';
-import { joinableVisits } from '../../demo/joinable-visit.ts';
+import { type JoinableVisit, joinableVisits } from '../../demo/joinable-visit.ts';
 import { escapeHtml, plainPage } from '../html.ts';
 import { type DemoCodesParts, staffCodes, stationCodes } from './demo-codes.ts';
 import { type DemoMail, type DemoMailsParts, readMails } from './demo-mails.ts';
@@ -59,13 +59,9 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 
 /** Who can sign in to the demo and how; `npm start` prints it. */
 async function signIns({ db, clock, publicUrl }: DemoPagesParts): Promise<{ face: string; who: string; address: string; how: string }[]> {
-  const { marcus, luis } = namedResidents;
   const joinable = await joinableVisits(db, clock.now());
-  const noteFor = ({ bookingNumber }: { readonly bookingNumber: string }): string => {
-    const visit = joinable.find((one) => one.bookingNumber === bookingNumber);
-    return visit ? ` (a visit with ${visit.visitorName.split(' ')[0]} can be joined now)` : '';
-  };
-  const shown = demoVisitors.filter(({ key }) => key === 'ana' || key === 'dana' || key === 'rosa');
+  const inVisit = new Set(joinable.map(({ visitorEmail }) => visitorEmail));
+  const shown = demoVisitors.filter(({ key, email }) => key === 'ana' || key === 'dana' || key === 'rosa' || inVisit.has(email));
   return [
     ...shown.map((one) => ({ face: 'visitor', who: one.name, address: `${publicUrl}/sign-in`, how: `${one.email} / ${demoPassword}` })),
     { face: 'visitor', who: 'somebody new', address: `${publicUrl}/sign-up`, how: `as ${listedNewcomer}; mails at ${publicUrl}/dev/mail` },
@@ -75,14 +71,33 @@ async function signIns({ db, clock, publicUrl }: DemoPagesParts): Promise<{ face
       address: `${publicUrl}/staff`,
       how: `${one.email} / ${demoPassword}; code at ${publicUrl}/dev/codes`,
     })),
-    ...[
-      { ...luis, station: 'Station C-1' },
-      { ...marcus, station: 'Station A-1' },
-    ].map((one) => ({
+    ...atStations(joinable).map((one) => ({
       face: 'station',
       who: `${one.name}, ${one.station}`,
       address: `${publicUrl}/station`,
-      how: `enrollment code at ${publicUrl}/dev/codes; then number ${one.bookingNumber}, PIN ${demoPin}${noteFor(one)}`,
+      how: `enrollment code at ${publicUrl}/dev/codes; then number ${one.bookingNumber}, PIN ${demoPin}${one.note}`,
     })),
   ];
+}
+
+interface AtStation {
+  readonly name: string;
+  readonly bookingNumber: string;
+  readonly station: string;
+  readonly note: string;
+}
+
+/** Who has a visit that can be joined now, each at its station; and Luis and Marcus in any case. */
+function atStations(joinable: readonly JoinableVisit[]): AtStation[] {
+  const now = joinable.map(({ residentName, bookingNumber, stationName, visitorName, visitorEmail }) => ({
+    name: residentName,
+    bookingNumber,
+    station: stationName,
+    note: ` (a visit with ${visitorName.split(' ')[0]} can be joined now; ${visitorEmail} on the other side)`,
+  }));
+  const always = [
+    { ...namedResidents.luis, station: 'Station C-1', note: '' },
+    { ...namedResidents.marcus, station: 'Station A-1', note: '' },
+  ];
+  return [...now, ...always.filter(({ bookingNumber }) => !now.some((one) => one.bookingNumber === bookingNumber))];
 }
