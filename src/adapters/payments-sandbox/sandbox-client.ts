@@ -41,13 +41,20 @@ export async function callProcessor<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(patienceMilliseconds),
   });
-  if (status >= 500 || status === 429) throw new PaymentUnavailable(`the card processor answered ${status} to ${method} ${path}`);
+  if (status >= 500 || status === 429)
+    throw new PaymentUnavailable(`the card processor answered ${status} to ${method} ${withoutId(path)}`);
   const json: unknown = text === '' ? null : JSON.parse(text);
   if (status < 400) return answer.parse(json);
   const refused = refusal.safeParse(json);
   if (!refused.success)
-    throw new PaymentUnavailable(`the card processor answered ${status} to ${method} ${path}; is PAYMENTS_API_KEY right?`);
+    throw new PaymentUnavailable(`the card processor answered ${status} to ${method} ${withoutId(path)}; is PAYMENTS_API_KEY right?`);
   throw new PaymentRefused(refused.data.error.code, refused.data.error.message);
+}
+
+/** `/v1/cards/…`: what an error says goes into the log, and a card's token is no word for a log. */
+function withoutId(path: string): string {
+  const [, version, kind, id, ...act] = path.split('/');
+  return ['', version, kind, ...(id === undefined ? [] : ['…', ...act])].join('/');
 }
 
 /**
