@@ -37,7 +37,7 @@ export async function once(
   const waitUntil = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
     const claimed = await parts.store.claim(scope, key, hash, parts.clock.now());
-    if (claimed.outcome === 'ours') return carryOut(parts, scope, key, work);
+    if (claimed.outcome === 'ours') return carryOut(parts, request, scope, key, work);
     if (claimed.outcome === 'answered') return { ...claimed.answer, body: parts.kept.open(String(claimed.answer.body)) };
     if (claimed.outcome === 'reused') throw new Refusal('idempotency-key-reused');
     if (performance.now() > waitUntil) throw new Refusal('conflict');
@@ -45,15 +45,24 @@ export async function once(
   }
 }
 
-async function carryOut({ store, kept }: OnceParts, scope: string, key: string, work: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
-  try {
-    const answer = await work();
-    await store.keep(scope, key, { ...answer, body: kept.seal(answer.body) });
-    return answer;
-  } catch (error) {
+async function carryOut(
+  { store, kept }: OnceParts,
+  request: FastifyRequest,
+  scope: string,
+  key: string,
+  work: () => Promise<StoredAnswer>,
+): Promise<StoredAnswer> {
+  const answer = await work().catch(async (error: unknown) => {
     await store.forget(scope, key);
     throw error;
+  });
+  try {
+    await store.keep(scope, key, { ...answer, body: kept.seal(answer.body) });
+  } catch (err) {
+    // It is done: with an error instead of its answer, or a key that is free again, it would be done once more.
+    request.log.error({ err }, 'the answer for a repeated request could not be kept');
   }
+  return answer;
 }
 
 function callerScope(caller: Caller): string {
