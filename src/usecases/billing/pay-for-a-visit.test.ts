@@ -50,17 +50,26 @@ async function playCall(id: VisitId, startsAt: Temporal.Instant, minutes: number
     await transaction.calls.create(call, `room-${id}`);
     await transaction.calls.save(call, events);
   });
-  for (const [command, at] of [
-    [{ type: 'open' as const }, startsAt],
-    [{ type: 'start-call' as const }, startsAt],
-    [{ type: 'end' as const, outcome: 'completed' as const }, end],
-  ] as const)
+  await takeSteps(id, [
+    ['open', startsAt],
+    ['start-call', startsAt],
+    ['end', end],
+  ]);
+}
+
+/** What the platform does to a confirmed visit by itself, each step at its time. */
+async function takeSteps(id: VisitId, steps: readonly (readonly ['open' | 'start-call' | 'end', Temporal.Instant])[]): Promise<void> {
+  for (const [type, now] of steps)
     await world.deps.work.run(async (transaction) => {
       const visit = await lockVisit(transaction, onDeadline, id);
       const { policy } = (await transaction.sheets.of(onDeadline, id)) ?? {};
       if (!policy) throw new Error('no policy');
-      const full = command.type === 'open' ? { ...command, policy } : command;
-      await changeVisit(transaction, { visit, command: full, by: onDeadline, now: at });
+      const command = {
+        open: { type: 'open', policy },
+        'start-call': { type: 'start-call' },
+        end: { type: 'end', outcome: 'completed' },
+      } as const;
+      await changeVisit(transaction, { visit, command: command[type], by: onDeadline, now });
     });
 }
 
@@ -170,6 +179,18 @@ test('a card that is declined later is told, and another card mends it', async (
   await requestVisit(world.deps, one.visitor, one.id);
   expect(await visits.payment(one.id)).toMatchObject({ status: 'authorized', failure_code: null, mend_by: null });
   expect(await visits.ledger(one.id)).toEqual({ card: -TOTAL, 'card-hold': TOTAL });
+});
+
+test('cancelling costs nothing in the open waiting room either: her time is free again, the money goes back, and a mail says so', async () => {
+  const one = await visits.confirmed();
+  await takeSteps(one.id, [['open', one.startsAt.subtract({ minutes: 10 })]]);
+  expect(await visits.status(one.id)).toBe('joinable');
+  await cancelVisit(world.deps, one.visitor, one.id, { reason: 'visitor-unwell', note: null });
+  await settleVisit(world.deps, onDeadline, one.id);
+  expect(await world.activeClaims(one.id)).toEqual([]);
+  expect(await visits.payment(one.id)).toMatchObject({ status: 'released', captured_cents: '0', released_cents: String(TOTAL) });
+  expect(await visits.ledger(one.id)).toEqual({ card: 0, 'card-hold': 0 });
+  expect(await world.mails(one.id)).toEqual(['confirmed', 'cancelled']);
 });
 
 test('a card that is not mended in time cancels the visit', async () => {

@@ -4,7 +4,7 @@ import { useText } from '../../text/use-text.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useAct } from '../../ui/use-act.ts';
-import type { Visit } from './visitor-visit.ts';
+import { mayCancel, type Visit } from './visitor-visit.ts';
 import './end-visit.css';
 
 const reasons = ['visitor-changed-plans', 'visitor-unwell', 'other'] as const;
@@ -15,7 +15,7 @@ interface EndVisitProps {
   readonly onStale: () => void;
 }
 
-/** Taking back a request, or cancelling a confirmed visit: costs nothing, and says so before it is done. */
+/** Taking back a request, or cancelling a visit whose call has not begun: costs nothing, and says so before it is done. */
 export function EndVisit({ visit, onEnded, onStale }: EndVisitProps) {
   const { t } = useText();
   const act = useAct();
@@ -45,7 +45,7 @@ export function EndVisit({ visit, onEnded, onStale }: EndVisitProps) {
         />
       </>
     );
-  if (visit.status === 'confirmed')
+  if (mayCancel(visit))
     return (
       <>
         <ProblemNotice problem={act.problem} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, byUrgency, needsApproval, needsMending, type Visit, whatIsOffered } from './visitor-visit.ts';
+import { addressOf, byUrgency, mayCancel, needsApproval, needsMending, type Visit, whatIsOffered } from './visitor-visit.ts';
 
 function visit(id: string, status: Visit['status'], startsAt: string, payment: Visit['payment']['status'] = 'free'): Visit {
   return {
@@ -45,6 +45,11 @@ test('a card of a visit that is over needs no mending', () => {
 test('a bank is not asked about a visit that is over', () => {
   expect(needsApproval(visit('a', 'confirmed', '2026-12-01T10:00:00Z', 'needs-approval'))).toBe(true);
   expect(needsApproval(visit('a', 'cancelled', '2026-12-01T10:00:00Z', 'needs-approval'))).toBe(false);
+});
+
+test('a visit is cancelled up to its call, also from the open waiting room', () => {
+  const statuses = ['held', 'requested', 'revised', 'confirmed', 'joinable', 'in-call', 'ended', 'cancelled', 'no-show'] as const;
+  expect(statuses.filter((status) => mayCancel(visit('a', status, '2026-12-01T10:00:00Z')))).toEqual(['confirmed', 'joinable']);
 });
 
 test('a kept time leads back to where it is finished', () => {

@@ -3,11 +3,17 @@ import type { RouteOutput } from '../../../src/contract/routes.ts';
 export type Visit = RouteOutput<'GET /api/visitor/visits/:visitId'>;
 
 const live: readonly Visit['status'][] = ['joinable', 'in-call'];
+const cancellable: readonly Visit['status'][] = ['confirmed', 'joinable'];
 const over: readonly Visit['status'][] = ['ended', 'denied', 'withdrawn', 'expired', 'cancelled', 'no-show'];
 
 /** Whether one can go into the waiting room or the call now. */
 export function isJoinable(visit: Visit): boolean {
   return live.includes(visit.status);
+}
+
+/** Whether it is certain and has not begun: up to its call the visitor may still say that she does not come. */
+export function mayCancel(visit: Visit): boolean {
+  return cancellable.includes(visit.status);
 }
 
 /** Whether nothing follows any more. */
