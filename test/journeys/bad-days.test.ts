@@ -34,7 +34,7 @@ async function visitsOf(email: string): Promise<{ id: string; status: string }[]
   return rows;
 }
 
-test('a blocked camera: how to allow it, and another try', async () => {
+test('camera and microphone blocked: how to allow them, and another try', async () => {
   const blocked = await pageWith('--use-fake-ui-for-media-stream=deny');
   await blocked.goto('/test-device');
   await blocked.getByText('Camera and microphone are blocked').waitFor();
@@ -44,20 +44,23 @@ test('a blocked camera: how to allow it, and another try', async () => {
   await world.shoot(blocked, '50-camera-blocked');
 });
 
-test('a camera that another program uses: what to close, and the sound alone is enough', async () => {
+test.each([
+  ['NotAllowedError', 'The camera is blocked'],
+  ['NotReadableError', 'Your camera is used by another app'],
+])('a camera that answers %s: what to do, and the sound alone is enough', async (name, title) => {
   const busy = await world.open('phone');
-  await busy.addInitScript(() => {
+  await busy.addInitScript((wanted) => {
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wish) => {
-      if (wish?.video) throw new DOMException('in use', 'NotReadableError');
+      if (wish?.video) throw new DOMException('no camera here', wanted);
       return open(wish);
     };
-  });
+  }, name);
   await busy.goto('/test-device');
-  await busy.getByText('Your camera is used by another app').waitFor();
+  await busy.getByText(title).waitFor();
   await busy.getByRole('button', { name: 'Try again' }).waitFor();
   expect(await busy.getByRole('button', { name: 'I see and hear myself' }).isEnabled()).toBe(true);
-  await world.shoot(busy, '51-camera-busy');
+  await world.shoot(busy, `51-${name}`);
   await busy.context().close();
 });
 
@@ -96,6 +99,7 @@ test('no camera: sound alone is enough to go on', async () => {
 });
 
 test.each([
+  ['NotAllowedError', 'The microphone is blocked'],
   ['NotFoundError', 'No microphone was found'],
   ['NotReadableError', 'Your microphone is used by another app'],
 ])('a microphone that answers %s: what is wrong, and the picture alone is enough', async (name, title) => {

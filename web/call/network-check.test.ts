@@ -17,7 +17,7 @@ test('a device that is offline has no network', async () => {
 });
 
 test.each([
-  ['NotAllowedError', 'camera', 'permission-denied'],
+  ['NotAllowedError', 'camera', 'camera-blocked'],
   ['NotFoundError', 'camera', 'no-camera'],
   ['NotFoundError', 'microphone', 'no-microphone'],
   ['NotReadableError', 'camera', 'camera-busy'],

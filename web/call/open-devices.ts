@@ -1,10 +1,12 @@
 import { videoSupport } from './video-support.ts';
 
-/** Why there is no picture or no sound from here, each with its own sentence and its own way to mend it. */
+/** Why there is no picture or no sound from here, each with its own sentence and its own way to mend it. `permission-denied`: both are blocked. */
 export type DeviceTrouble =
   | 'old-browser'
   | 'not-secure'
   | 'permission-denied'
+  | 'camera-blocked'
+  | 'microphone-blocked'
   | 'no-camera'
   | 'camera-busy'
   | 'no-microphone'
@@ -26,17 +28,22 @@ const camera: MediaTrackConstraints = {
 };
 const microphone: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
-/** Asks for camera and microphone together (one question to the person); when that fails, for each alone, to find out which is missing. */
+/**
+ * Asks for camera and microphone together (one question to the person); when that fails, for each alone, to find out which is missing or
+ * blocked: one that is allowed is enough.
+ */
 export async function openDevices(): Promise<OpenedDevices> {
   const support = videoSupport();
   if (support !== 'yes') return { stream: null, troubles: [support === 'too-old' ? 'old-browser' : support] };
   try {
     return { stream: await navigator.mediaDevices.getUserMedia({ video: camera, audio: microphone }), troubles: [] };
-  } catch (error) {
-    if (nameOf(error) === 'NotAllowedError' || nameOf(error) === 'SecurityError') return { stream: null, troubles: ['permission-denied'] };
+  } catch {
+    // Which of them it was, and why, is learned one by one. The sound first: where the person is asked again, it is the more needed.
   }
-  const picture = await openOne({ video: camera }, 'camera');
   const sound = await openOne({ audio: microphone }, 'microphone');
+  const picture = await openOne({ video: camera }, 'camera');
+  if (picture.trouble === 'camera-blocked' && sound.trouble === 'microphone-blocked')
+    return { stream: null, troubles: ['permission-denied'] };
   const tracks = [picture, sound].flatMap((one) => (one.track ? [one.track] : []));
   const troubles = [picture, sound].flatMap((one) => (one.trouble ? [one.trouble] : []));
   return { stream: tracks.length > 0 ? new MediaStream(tracks) : null, troubles };
@@ -52,7 +59,7 @@ export function troubleOf(name: string, device: 'camera' | 'microphone'): Device
     case 'NotAllowedError':
     case 'PermissionDeniedError':
     case 'SecurityError':
-      return 'permission-denied';
+      return device === 'camera' ? 'camera-blocked' : 'microphone-blocked';
     case 'NotFoundError':
     case 'DevicesNotFoundError':
     case 'OverconstrainedError':
