@@ -5,7 +5,7 @@ import { CallSignal, CallSummary, CallView, ConsentText, JoinGrant } from './cal
 import { visitorCancellationReasons } from './reasons.ts';
 import type { Route } from './route.ts';
 import { SignedInVisitor } from './routes-public.ts';
-import { DateText, Done, InstantText, Language, PersonName, ResidentId, VisitId, WishedStart } from './values.ts';
+import { CentsAmount, DateText, Done, InstantText, Language, PersonName, ResidentId, VisitId, WishedStart } from './values.ts';
 import { FacilityBrief, Quote, Times, VisitorVisit, VisitType } from './visit.ts';
 
 const visit = z.object({ visitId: VisitId });
@@ -27,6 +27,8 @@ export const DayOffer = z
     slots: z.array(Times),
     /** Why the day has no time, in a code an outsider may read. */
     closedBecause: z.enum([...findingCodes, 'not-possible', 'cannot-be-paid']).nullable(),
+    /** The all-in price of a visit of `lengthMinutes` at the rate of this day; null where it has none. */
+    totalCents: CentsAmount.nullable(),
   })
   .meta({ id: 'DayOffer' });
 
@@ -36,8 +38,8 @@ export const Offers = z
     resident: z.object({ id: ResidentId, name: z.string() }),
     visitType: VisitType,
     lengthMinutes: z.int(),
-    /** Every length on offer with its all-in price. */
-    lengths: z.array(z.object({ minutes: z.int(), quote: Quote })),
+    /** Every length on offer in these days with its all-in price: the lowest, where it depends on the day. */
+    lengths: z.array(z.object({ minutes: z.int(), quote: Quote, dependsOnDay: z.boolean() })),
     days: z.array(DayOffer),
     /** Nothing can be booked at all, and why; null when days decide. */
     refusedBecause: z.enum([...findingCodes, 'not-possible', 'cannot-be-paid']).nullable(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasPriceFrom, hasPriceOn } from './rate-days.ts';
+import { hasPriceFrom, rateOn } from './rate-days.ts';
 
 const rates = [
   { effectiveOn: '2026-12-01', centsPerMinute: 0 },
@@ -8,14 +8,14 @@ const rates = [
 ];
 
 test.for([
-  ['2026-10-31', false],
-  ['2026-11-01', true],
-  ['2026-11-30', true],
-  ['2026-12-01', false],
-  ['2026-12-31', false],
-  ['2027-01-01', true],
-] as const)('the rate that began last counts: on %s there is a price: %s', ([on, expected]) => {
-  expect(hasPriceOn(rates, on)).toBe(expected);
+  ['2026-10-31', null],
+  ['2026-11-01', 12],
+  ['2026-11-30', 12],
+  ['2026-12-01', 0],
+  ['2026-12-31', 0],
+  ['2027-01-01', 5],
+] as const)('the rate that began last counts: on %s it is %s', ([on, expected]) => {
+  expect(rateOn(rates, on)).toBe(expected);
 });
 
 test('a price still to come counts from any day before it, one that is over does not', () => {

@@ -17,6 +17,13 @@ test('the lengths are the policy’s, and those a period of its own offers where
   expect(offeredLengths(ordinaryFacts({ oneOffPeriods: [oneOff] }), 'social')).toEqual([15, 20, 40, 50]);
 });
 
+test('a period that is closed to the resident offers nothing', () => {
+  const closed = { ...oneOff, audience: { custodyLevels: { mode: 'include', values: ['another'] } } } as const;
+  const { resident } = ordinaryFacts();
+  const level = resident.known ? ({ known: true, value: { ...resident.value, custodyLevel: 'minimum' } } as const) : resident;
+  expect(offeredLengths(ordinaryFacts({ oneOffPeriods: [closed], resident: level }), 'social')).toEqual([20, 40]);
+});
+
 test('where no length is named the whole period is the only one', () => {
   const { social } = ordinaryPolicy.visitTypes;
   const policy = { ...ordinaryPolicy, visitTypes: social ? { social: { ...social, lengthsMinutes: [] } } : {} };

@@ -1,20 +1,22 @@
 import type { Caller } from '../../core/access/caller.ts';
+import type { Facility } from '../../core/facility/facility.ts';
 import type { VisitType } from '../../core/facility/visit-type.ts';
+import { makeQuote } from '../../core/money/make-quote.ts';
 import type { Quote } from '../../core/money/quote.ts';
-import { type DatedRate, hasPriceOn } from '../../core/money/rate-days.ts';
+import { type DatedRate, rateOn } from '../../core/money/rate-days.ts';
 import type { SlotFacts } from '../../core/scheduling/admission-facts.ts';
 import { type FreeSlotsQuery, freeSlots, type OfferedDay } from '../../core/scheduling/free-slots.ts';
+import { offeredLengths } from '../../core/scheduling/offered-lengths.ts';
 import type { OutsiderCode } from '../../core/shared/finding.ts';
 import type { ResidentId } from '../../core/shared/ids.ts';
 import { type Interval, interval } from '../../core/shared/interval.ts';
-import { type Cents, cents } from '../../core/shared/money.ts';
+import type { Cents } from '../../core/shared/money.ts';
 import { Temporal } from '../../core/shared/time.ts';
 import type { FacilityLook } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
 import { demandNearDay } from '../near-day.ts';
 import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
-import { quoteFor } from './quote-for.ts';
 
 /** Days offered when the page does not say how many. */
 const ORDINARY_DAYS = 14;
@@ -31,22 +33,36 @@ export interface OffersWish {
 
 /** Beside the rules: the day has a price, and nobody could pay it. */
 export type ClosedBecause = OutsiderCode | 'cannot-be-paid';
-export type PayableDay = Omit<OfferedDay, 'closedBecause'> & { readonly closedBecause: ClosedBecause | null };
+
+export interface PricedDay extends Omit<OfferedDay, 'closedBecause'> {
+  readonly closedBecause: ClosedBecause | null;
+  /** All-in, of a visit of the length shown, at the rate of the day itself (M1); null where the facility has no rate for it. */
+  readonly quote: Quote | null;
+}
+
+export interface PricedLength {
+  readonly minutes: number;
+  /** The lowest of the days. */
+  readonly quote: Quote;
+  /** Whether another day has another price. */
+  readonly dependsOnDay: boolean;
+}
 
 export interface SlotOffers {
   readonly facility: FacilityLook;
   readonly residentName: string;
   readonly lengthMinutes: number;
-  readonly lengths: readonly { readonly minutes: number; readonly quote: Quote }[];
-  readonly days: readonly PayableDay[];
+  readonly lengths: readonly PricedLength[];
+  readonly days: readonly PricedDay[];
   /** Nothing can be booked at all, and why. */
   readonly refusedBecause: ClosedBecause | null;
   readonly confirmsAutomatically: boolean;
 }
 
 /**
- * Honest times: only slots that every rule allows and nobody has taken, with the all-in price of each length. Only for residents with whom
- * the visitor has a connection of whatever status, so that nobody learns a name by guessing ids. Refusals: `not-found`, `bad-input` for a first day beyond two years.
+ * Honest times: only slots that every rule allows and nobody has taken, each day with its all-in price, and every length that is offered in
+ * these days (W7). Only for residents with whom the visitor has a connection of whatever status, so that nobody learns a name by guessing ids.
+ * Refusals: `not-found`, `bad-input` for a first day beyond two years.
  */
 export async function offerSlots(
   deps: Pick<BookingDependencies, 'clock' | 'work' | 'payments'>,
@@ -59,50 +75,68 @@ export async function offerSlots(
     const pair = await transaction.sheets.contact(wish.residentId, visitorId);
     if (!pair) throw new Refusal('not-found');
     const window = windowOf(wish, pair.facility.timeZone, now);
-    const [facts, rate, unpayable] = await Promise.all([
+    const [facts, rates] = await Promise.all([
       transaction.facts.read(wish.residentId, visitorId, window, now),
-      transaction.payments.rateAt(wish.residentId, window.start),
-      deps.payments.takesCards ? [] : transaction.payments.ratesUntil(wish.residentId, window.end),
+      transaction.payments.ratesUntil(wish.residentId, window.end),
     ]);
     if (!facts) throw new Refusal('not-found');
-    return offersOf({ facts, rate, unpayable, wish, now, window }, pair);
+    return offersOf({ facts, rates, takesCards: deps.payments.takesCards, wish, now }, pair);
   });
 }
 
 interface Offering {
   readonly facts: SlotFacts;
-  readonly rate: Cents | null;
-  /** The rates of the days, where nobody could pay them; else none. */
-  readonly unpayable: readonly DatedRate[];
+  /** Those that have begun by the end of the days. */
+  readonly rates: readonly DatedRate[];
+  readonly takesCards: boolean;
   readonly wish: OffersWish;
   readonly now: Temporal.Instant;
-  readonly window: Interval;
 }
 
-function offersOf(
-  { facts, rate, unpayable, wish, now, window }: Offering,
-  pair: { readonly facility: FacilityLook; readonly residentName: string },
-): SlotOffers {
+function offersOf(offering: Offering, pair: { readonly facility: FacilityLook; readonly residentName: string }): SlotOffers {
+  const { facts, wish } = offering;
   const row = facts.policy.visitTypes[wish.visitType];
-  const minutes = row?.lengthsMinutes ?? [];
-  const lengthMinutes = wish.lengthMinutes ?? minutes[0] ?? 30;
-  const query: FreeSlotsQuery = { actor: 'visitor', visitType: wish.visitType, lengthMinutes };
-  const days = freeSlots(facts, query, now).days.map((day) => payable(day, unpayable));
+  const offered = offeredLengths(facts, wish.visitType);
+  // Days without any visiting period still say what the usual lengths are.
+  const lengths = offered.length > 0 ? offered : (row?.lengthsMinutes ?? []);
+  const lengthMinutes = wish.lengthMinutes ?? lengths[0] ?? 30;
+  const days = daysOf(offering, lengthMinutes);
+  // Which of the days another length has times in matters only where they differ in price.
+  const isOneRate = days.every(({ quote }) => quote?.centsPerMinute === days[0]?.quote?.centsPerMinute);
+  const daysWith = (minutes: number) => (isOneRate || minutes === lengthMinutes ? days : daysOf(offering, minutes));
   return {
     ...pair,
     lengthMinutes,
-    lengths: minutes.map((length) => ({
-      minutes: length,
-      quote: quoteFor(facts.facility, rate ?? cents(0), interval(window.start, window.start.add({ minutes: length }))),
-    })),
+    lengths: lengths.flatMap((minutes) => priced(facts.facility, minutes, daysWith(minutes)) ?? []),
     days,
-    refusedBecause: rate === null ? 'not-possible' : sameRefusal(days),
+    refusedBecause: days.every(({ quote }) => quote === null) ? 'not-possible' : sameRefusal(days),
     confirmsAutomatically: row?.confirmsAutomatically ?? false,
   };
 }
 
-function payable(day: OfferedDay, unpayable: readonly DatedRate[]): PayableDay {
-  return hasPriceOn(unpayable, day.on.toString()) ? { ...day, slots: [], closedBecause: 'cannot-be-paid' } : day;
+function daysOf({ facts, rates, takesCards, wish, now }: Offering, lengthMinutes: number): readonly PricedDay[] {
+  const query: FreeSlotsQuery = { actor: 'visitor', visitType: wish.visitType, lengthMinutes };
+  return freeSlots(facts, query, now).days.map((day) => {
+    const quote = quoteOn(facts.facility, rateOn(rates, day.on.toString()), lengthMinutes, day.on);
+    if (quote === null) return { ...day, slots: [], closedBecause: day.closedBecause ?? 'not-possible', quote };
+    return quote.totalCents > 0 && !takesCards ? { ...day, slots: [], closedBecause: 'cannot-be-paid', quote } : { ...day, quote };
+  });
+}
+
+/** Null without a rate, or with one above the cap of the day. */
+function quoteOn(facility: Facility, rate: Cents | null, minutes: number, on: Temporal.PlainDate): Quote | null {
+  const quote = rate === null ? null : makeQuote(facility, rate, minutes, on);
+  return quote?.ok ? quote.value : null;
+}
+
+/** By the days that have times; where none has, by all of them. Null without any price. */
+function priced(facility: Facility, minutes: number, days: readonly PricedDay[]): PricedLength | null {
+  const open = days.filter(({ slots }) => slots.length > 0);
+  const quotes = (open.length > 0 ? open : days).flatMap(
+    ({ on, quote }) => quoteOn(facility, quote?.centsPerMinute ?? null, minutes, on) ?? [],
+  );
+  const [lowest, ...others] = quotes.sort((one, other) => one.totalCents - other.totalCents);
+  return lowest ? { minutes, quote: lowest, dependsOnDay: others.some(({ totalCents }) => totalCents !== lowest.totalCents) } : null;
 }
 
 /** Reasons that lie in the people and not in the calendar stand on every day alike. */
@@ -117,7 +151,7 @@ const standing: readonly ClosedBecause[] = [
   'visitor-restricted',
 ];
 
-function sameRefusal(days: readonly PayableDay[]): ClosedBecause | null {
+function sameRefusal(days: readonly PricedDay[]): ClosedBecause | null {
   const first = days[0]?.closedBecause ?? null;
   if (first === null || !standing.includes(first)) return null;
   return days.every((day) => day.closedBecause === first) ? first : null;

@@ -38,10 +38,11 @@ function ChooseSteps({ residentId }: { readonly residentId: string }) {
     <Loaded isPage request={request}>
       {(offers) => {
         if (offers.refusedBecause) return <Refused offers={offers} />;
-        const onlyLength = offers.lengths.length === 1 ? offers.lengths[0]?.minutes : undefined;
+        // Nothing to choose from: one length, or no visiting period at all in these days.
+        const onlyLength = offers.lengths.length > 1 ? undefined : (offers.lengths[0]?.minutes ?? offers.lengthMinutes);
         const chosen = lengthMinutes ?? onlyLength;
         return chosen === undefined ? (
-          <LengthStep key="length" offers={offers} />
+          <LengthStep key="length" offers={offers} fromOn={fromOn} />
         ) : (
           <TimeStep key="time" offers={offers} residentId={residentId} minutes={chosen} onLost={request.refetch} />
         );

@@ -7,6 +7,7 @@ const day = (on: string, closedBecause: DayOffer['closedBecause'] = null): DayOf
   on,
   slots: closedBecause ? [] : [slot],
   closedBecause,
+  totalCents: 340,
 });
 
 test('weeks begin on Sunday and are filled up on both sides', () => {

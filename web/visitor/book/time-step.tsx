@@ -3,6 +3,7 @@ import { clockText, dateText, momentText, ownTimeZone, zoneName, zonesDiffer } f
 import { useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { LengthAndPrice } from '../../ui/length-and-price.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -23,6 +24,7 @@ interface TimeStepProps {
 export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps) {
   const { t, plural, language } = useText();
   const [on, setOn] = useQuery('on');
+  const [fromOn] = useQuery('from');
   const act = useAct();
   const days = bookableDays(offers.days);
   const day = days.find((one) => one.on === on) ?? days.find((one) => one.slots.length > 0) ?? days[0];
@@ -70,10 +72,10 @@ export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps)
       ) : (
         <DayGrid days={days} chosenOn={day?.on ?? null} onChoose={(next) => setOn(next, { replace: true })} />
       )}
-      {day && <Day day={day} timeZone={timeZone} busy={act.busy} onKeep={keep} />}
+      {day && <Day day={day} minutes={minutes} timeZone={timeZone} busy={act.busy} onKeep={keep} />}
       <div class="buttons">
-        {offers.lengths.length > 1 && (
-          <ButtonLink icon="back" to={`/book/${residentId}`}>
+        {offers.lengths.some((length) => length.minutes !== minutes) && (
+          <ButtonLink icon="back" to={`/book/${residentId}${fromOn ? `?from=${fromOn}` : ''}`}>
             {t('book.otherLength')}
           </ButtonLink>
         )}
@@ -89,12 +91,13 @@ export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps)
 
 interface DayProps {
   readonly day: DayOffer;
+  readonly minutes: number;
   readonly timeZone: string;
   readonly busy: boolean;
   readonly onKeep: (slot: Times) => void;
 }
 
-function Day({ day, timeZone, busy, onKeep }: DayProps) {
+function Day({ day, minutes, timeZone, busy, onKeep }: DayProps) {
   const { t, has, language } = useText();
   const own = ownTimeZone();
   const [first] = day.slots;
@@ -105,6 +108,11 @@ function Day({ day, timeZone, busy, onKeep }: DayProps) {
       <h2>{dateText(language, day.on, 'long')}</h2>
       {first ? (
         <>
+          {day.totalCents !== null && (
+            <p>
+              <LengthAndPrice minutes={minutes} totalCents={day.totalCents} />
+            </p>
+          )}
           <p class="soft small">
             {t('book.zone', { zone: zoneName(language, first.startsAt, timeZone) })}
             {differs && ` ${t('book.ownZone', { zone: zoneName(language, first.startsAt, own) })}`}

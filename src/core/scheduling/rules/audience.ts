@@ -1,6 +1,7 @@
 import type { Audience, Group, VisitingPeriod } from '../../facility/timetable.ts';
 import type { Resident } from '../../people/people.ts';
 import type { Finding } from '../../shared/finding.ts';
+import type { AdmissionFacts } from '../admission-facts.ts';
 import { factUnknown, newFinding } from './new-finding.ts';
 import { fittingPeriods, periodsAround } from './period-and-length.ts';
 import type { RuleContext } from './rule.ts';
@@ -23,9 +24,12 @@ export function audience(context: RuleContext): Finding[] {
 
 /** The periods a slot may be taken in: those that fit and whose audience does not shut the resident out. */
 export function admittingPeriods(context: RuleContext): VisitingPeriod[] {
-  const { resident } = context.facts;
-  const fitting = fittingPeriods(context);
-  return resident.known ? fitting.filter((period) => admits(period.audience, resident.value) !== 'no') : fitting;
+  return fittingPeriods(context).filter((period) => mayAdmit(period, context.facts));
+}
+
+/** Whether a period's audience does not shut the resident out. */
+export function mayAdmit({ audience: to }: VisitingPeriod, { resident }: Pick<AdmissionFacts, 'resident'>): boolean {
+  return !resident.known || admits(to, resident.value) !== 'no';
 }
 
 function admits(to: Audience, resident: Resident): Admits {

@@ -38,14 +38,15 @@ export function bookingHandlers(deps: BookingDependencies): Handlers<VisitorBook
         visitType: query.visitType ?? 'social',
         lengthMinutes: offers.lengthMinutes,
         lengths: [...offers.lengths],
-        days: offers.days.map(({ on, slots, closedBecause }) => ({
+        days: offers.days.map(({ on, slots, closedBecause, quote }) => ({
           on: on.toString(),
           slots: slots.map(({ during }) => times(during)),
           closedBecause,
+          totalCents: quote?.totalCents ?? null,
         })),
         refusedBecause: offers.refusedBecause,
         confirmsAutomatically: offers.confirmsAutomatically,
-        paymentNeeded: offers.lengths.some(({ quote }) => quote.totalCents > 0),
+        paymentNeeded: offers.lengths.some(({ quote, dependsOnDay }) => quote.totalCents > 0 || dependsOnDay),
       };
     },
     'POST /api/visitor/holds': async ({ caller, body }) =>
