@@ -241,6 +241,30 @@ test('a lost sign-in: sign in again and go on with the time that was kept', asyn
   await world.shoot(priya, '59-hold-lost');
   await priya.locator('.slots .slot').first().click();
   await priya.getByRole('heading', { name: 'Is everything right?' }).waitFor();
+  await priya.getByRole('button', { name: 'Choose another time' }).click();
+
+  // Of a far day the nearest are told of that day, in both zones; and when one of them is taken, what is shown is fresh.
+  const last = priya.locator('.day-open').last();
+  const [, month, date] = /(\w{3})\w* (\d+):/.exec((await last.textContent()) ?? '') ?? [];
+  await last.click();
+  await priya.locator('section .slots .slot').first().click();
+  await priya.getByRole('heading', { name: 'Is everything right?' }).waitFor();
+  const far = new URL(priya.url()).searchParams.get('visit');
+  await world.pool.query('update visits set lapses_at = now(), hold_expires_at = now() where id = $1', [far]);
+  await priya.getByText('Times at the facility: Central').waitFor();
+  const nearest = priya.locator('.slots .slot');
+  const wanted = await nearest.first().textContent();
+  expect(wanted).toMatch(new RegExp(`${month} ${date}, .+ yours`));
+  await world.inspect(priya, '59-far-hold-lost');
+  const faster = await priya.context().newPage();
+  await faster.goto(priya.url());
+  await faster.locator('.slots .slot').first().click();
+  await faster.getByRole('heading', { name: 'Is everything right?' }).waitFor();
+  await nearest.first().click();
+  await priya.getByText('That time has just been taken.').waitFor();
+  await expect.poll(() => nearest.allTextContents()).not.toContain(wanted);
+  await nearest.first().click();
+  await priya.getByRole('heading', { name: 'Is everything right?' }).waitFor();
   await priya.context().close();
 });
 

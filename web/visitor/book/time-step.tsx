@@ -1,5 +1,5 @@
 import { api } from '../../api/client.ts';
-import { clockText, dateText, momentText, ownTimeZone, zoneName, zonesDiffer } from '../../text/format.ts';
+import { dateText } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,7 +10,8 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { navigate, useQuery } from '../../ui/router.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { DayGrid } from './day-grid.tsx';
-import { alternativesOf, bookableDays, type DayOffer, type Offers, type Times } from './offers.ts';
+import { alternativesOf, bookableDays, type DayOffer, dayAfter, type Offers, type Times } from './offers.ts';
+import { Slots } from './slots.tsx';
 
 interface TimeStepProps {
   readonly offers: Offers;
@@ -56,13 +57,7 @@ export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps)
       <ProblemNotice problem={act.problem} />
       {alternatives.length > 0 && (
         <Notice title={t('book.nearest')}>
-          <div class="slots">
-            {alternatives.map((slot) => (
-              <button key={slot.startsAt} type="button" class="slot" onClick={() => keep(slot)}>
-                {momentText(language, slot.startsAt, timeZone)}
-              </button>
-            ))}
-          </div>
+          <Slots slots={alternatives} timeZone={timeZone} withDay busy={act.busy} onKeep={keep} />
         </Notice>
       )}
       {days.every((one) => one.slots.length === 0) ? (
@@ -80,8 +75,8 @@ export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps)
           </ButtonLink>
         )}
         {isMore && (
-          <ButtonLink icon="forward" to={`?step=time&minutes=${minutes}&from=${nextDay(lastOn)}`}>
-            {t('book.later', { date: dateText(language, nextDay(lastOn)) })}
+          <ButtonLink icon="forward" to={`?step=time&minutes=${minutes}&from=${dayAfter(lastOn, 1)}`}>
+            {t('book.later', { date: dateText(language, dayAfter(lastOn, 1)) })}
           </ButtonLink>
         )}
       </div>
@@ -99,40 +94,22 @@ interface DayProps {
 
 function Day({ day, minutes, timeZone, busy, onKeep }: DayProps) {
   const { t, has, language } = useText();
-  const own = ownTimeZone();
-  const [first] = day.slots;
-  const differs = first !== undefined && zonesDiffer(first.startsAt, timeZone, own);
   const why = `closed.${day.closedBecause}`;
   return (
     <section aria-live="polite">
       <h2>{dateText(language, day.on, 'long')}</h2>
-      {first ? (
+      {day.slots.length > 0 ? (
         <>
           {day.totalCents !== null && (
             <p>
               <LengthAndPrice minutes={minutes} totalCents={day.totalCents} />
             </p>
           )}
-          <p class="soft small">
-            {t('book.zone', { zone: zoneName(language, first.startsAt, timeZone) })}
-            {differs && ` ${t('book.ownZone', { zone: zoneName(language, first.startsAt, own) })}`}
-          </p>
-          <div class="slots">
-            {day.slots.map((slot) => (
-              <button key={slot.startsAt} type="button" class="slot" aria-disabled={busy ? 'true' : undefined} onClick={() => onKeep(slot)}>
-                {clockText(language, slot.startsAt, timeZone)}
-                {differs && <span class="slot-own">{t('book.yours', { time: clockText(language, slot.startsAt, own) })}</span>}
-              </button>
-            ))}
-          </div>
+          <Slots slots={day.slots} timeZone={timeZone} busy={busy} onKeep={onKeep} />
         </>
       ) : (
         <p>{has(why) ? t(why) : t('closed.not-possible')}</p>
       )}
     </section>
   );
-}
-
-function nextDay(on: string): string {
-  return new Date(Date.parse(`${on}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
