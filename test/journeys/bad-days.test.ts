@@ -268,6 +268,20 @@ test('a lost sign-in: sign in again and go on with the time that was kept', asyn
   await priya.context().close();
 });
 
+test('who cannot come once the waiting room is open cancels on the page of the visit, at no cost', async () => {
+  const rosa = await world.open('phone');
+  await signInVisitor(rosa, 'rosa@example.org');
+  await rosa.getByRole('link', { name: 'Join the visit now' }).waitFor({ timeout: 60_000 });
+  await rosa.getByRole('link', { name: 'Visit with Luis Delgado' }).first().click();
+  await rosa.getByRole('button', { name: 'Cancel the visit' }).click();
+  await rosa.getByText('It costs nothing.').waitFor();
+  await world.inspect(rosa, '59-cancel-joinable');
+  await rosa.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await rosa.getByText('This visit was cancelled').waitFor();
+  await mailTo(world, 'rosa@example.org', /^(Cancelled|Cancelada)/);
+  await rosa.context().close();
+});
+
 test('pressed twice: one request', async () => {
   const grace = await world.open('phone');
   await signInVisitor(grace, 'grace@example.org');
