@@ -29,12 +29,14 @@ export function DeclineVisit({ visit, onDone }: DeclineVisitProps) {
   };
   if (!isAsked)
     return (
-      <button type="button" class="station-key" onClick={() => setAsked(true)}>
-        {t('station.decline.ask')}
-      </button>
+      <div class="station-decline">
+        <button type="button" class="station-key" onClick={() => setAsked(true)}>
+          {t('station.decline.ask')}
+        </button>
+      </div>
     );
   return (
-    <div role="group" aria-label={t('station.decline.ask')}>
+    <div class="station-decline" role="group" aria-label={t('station.decline.ask')}>
       <p>{t('station.decline.sure', { name: visit.visitorName })}</p>
       {refused && (
         <p class="station-refused" role="alert">
