@@ -101,7 +101,7 @@ export const visitorRoutes = {
   'POST /api/visitor/visits/:visitId/card-setup': {
     access: 'visitor',
     summary:
-      'Address of the processor’s hosted page that saves a card; nothing is charged. Also mends an authorization that failed or waits at the bank',
+      'Address of the processor’s hosted page that saves a card, or of the way back from it where one was saved already; nothing is charged. Also mends an authorization that failed or waits at the bank',
     params: visit,
     response: z.object({ url: z.string() }),
     idempotent: true,

@@ -276,6 +276,33 @@ test('a hosted page that the processor does not know any more is no reason to se
   expect((await visits.payment(one.id)).settlement).not.toBeNull();
 });
 
+test('a card that was saved unseen by us (another tab, a late webhook) is used and not asked for again', async () => {
+  const one = await visits.withCard();
+  const { url } = await startCardSetup(world.deps, one.visitor, one.id);
+  expect(url).toBe(`${world.deps.publicUrl}/return/${one.id}?card=saved`);
+  expect((await requestVisit(world.deps, one.visitor, one.id)).visit.status).toBe('requested');
+  expect(await visits.payment(one.id)).toMatchObject({ status: 'card-saved', card_last4: '4242' });
+});
+
+test('a card that was saved unseen by us mends a declined one; one that is known already is no new card', async () => {
+  const one = await visits.confirmed('declined-later');
+  await visits.saveCard(one, 'succeeds');
+  expect((await startCardSetup(world.deps, one.visitor, one.id)).url).toContain('?card=saved');
+  await requestVisit(world.deps, one.visitor, one.id);
+  expect((await visits.payment(one.id)).status).toBe('authorized');
+});
+
+test('an open page is closed when another one is opened for it', async () => {
+  const one = await visits.held();
+  await startCardSetup(world.deps, one.visitor, one.id);
+  const first = (await visits.payment(one.id)).setup_session_id ?? '';
+  const { url } = await startCardSetup(world.deps, one.visitor, one.id);
+  const second = (await visits.payment(one.id)).setup_session_id ?? '';
+  expect([second === first, url.endsWith(second)]).toEqual([false, true]);
+  expect((await world.payments.readCardSetup(first)).status).toBe('expired');
+  expect((await world.payments.readCardSetup(second)).status).toBe('open');
+});
+
 test('a visit cancelled while its card was being authorized gives the money back', async () => {
   const one = await visits.withCard();
   const { visit } = await requestVisit(world.deps, one.visitor, one.id);

@@ -3,6 +3,7 @@ import type { VisitId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { cardReturnPage } from '../../ports/page-addresses.ts';
 import { PaymentUnavailable } from '../../ports/payment-gateway.ts';
+import type { Payment } from '../../ports/payment-store.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,7 +13,8 @@ import { canBeMended } from './awaits-money.ts';
 
 /**
  * Opens the processor's hosted page that saves a card for a held visit, or another card where an authorization failed or waits at the bank. Nothing is charged.
- * The page ends with the hold: processors keep it open longer, so settle-visit closes it when the hold lapses.
+ * The page ends with the hold: processors keep it open longer, so settle-visit closes it when the hold lapses. An earlier page is closed first;
+ * where a card was saved on it that we do not know of (another tab, a late webhook), the way back from it is answered, which uses that card.
  * Refusals: `not-found`, `not-in-this-status`, `hold-expired`, `payment-unavailable`.
  */
 export async function startCardSetup(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<{ readonly url: string }> {
@@ -22,6 +24,8 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
   const until = openUntil(sheet, now);
   const before = sheet.payment.setupSessionId;
   try {
+    if (before !== null && (await closedWithNewCard(deps, sheet.payment, before)))
+      return { url: cardReturnPage(deps.publicUrl, id, 'saved') };
     const setup = await deps.payments.openCardSetup(
       {
         reference: id,
@@ -36,11 +40,16 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
       const payment = await transaction.payments.lock(id);
       if (payment) await transaction.payments.save({ ...payment, setupSessionId: setup.id, setupExpiresAt: until });
     });
-    if (before && before !== setup.id) await deps.payments.expireCardSetup(before);
     return { url: setup.url };
   } catch (error) {
     throw error instanceof PaymentUnavailable ? new Refusal('payment-unavailable', { cause: error }) : error;
   }
+}
+
+/** Closes the earlier page. @returns whether a card was saved on it that the visit does not have yet */
+async function closedWithNewCard(deps: BookingDependencies, payment: Payment, setupId: string): Promise<boolean> {
+  const state = await deps.payments.expireCardSetup(setupId);
+  return state.status === 'complete' && state.card.token !== payment.cardToken;
 }
 
 function openUntil({ visit, payment }: VisitSheet, now: Temporal.Instant): Temporal.Instant {
