@@ -66,6 +66,8 @@ export interface SheetsWish {
   readonly overlapping?: Interval;
   readonly endingAfter?: Temporal.Instant;
   readonly startingBefore?: Temporal.Instant;
+  /** Only visits that were asked for: not times that were kept for a visitor and given back. */
+  readonly requested?: true;
   /** `lapse`: what lapses first on top. */
   readonly order: 'start' | 'newest-start' | 'lapse';
   readonly most: number;

@@ -8,21 +8,40 @@ import type { BookingDependencies } from './booking-dependencies.ts';
 const alive: readonly VisitStatus[] = ['held', 'requested', 'revised', 'confirmed', 'joinable', 'in-call'];
 const PAGE = 30;
 
-/** A visitor's own visits: what is still to come, the next first; or what is over, the newest first, page by page. */
+const over: readonly VisitStatus[] = ['ended', 'denied', 'withdrawn', 'expired', 'cancelled', 'no-show'];
+
+interface Page {
+  readonly sheets: readonly VisitSheet[];
+  readonly more: boolean;
+}
+
+/**
+ * A visitor's own visits: what is still to come, the next first; or what is over, the newest first, page by page. A time that was only kept
+ * and never asked for was no visit once it is given back or has lapsed.
+ */
 export async function listVisits(
   deps: Pick<BookingDependencies, 'work'>,
   caller: Caller,
   which: 'upcoming' | 'past',
   before: Temporal.Instant | null,
-): Promise<{ readonly sheets: readonly VisitSheet[]; readonly more: boolean }> {
+): Promise<Page> {
   const visitor = demand(caller, 'read-own-visits');
-  const sheets = await deps.work.run((transaction) =>
-    transaction.sheets.list(visitor, {
-      ...(which === 'upcoming' ? { statuses: alive } : { statuses: ['ended', 'denied', 'withdrawn', 'expired', 'cancelled', 'no-show'] }),
-      ...(before ? { startingBefore: before } : {}),
-      order: which === 'upcoming' ? 'start' : 'newest-start',
-      most: PAGE + 1,
-    }),
-  );
-  return { sheets: sheets.slice(0, PAGE), more: sheets.length > PAGE };
+  const wish = {
+    ...(which === 'upcoming' ? { statuses: alive } : { statuses: over, requested: true as const }),
+    ...(before ? { startingBefore: before } : {}),
+    order: which === 'upcoming' ? ('start' as const) : ('newest-start' as const),
+  };
+  return deps.work.run(({ sheets }) => pageOf((most) => sheets.list(visitor, { ...wish, most }), PAGE));
+}
+
+/**
+ * The next page is asked for by the start of the last visit shown, so no page ends among visits of one start: such a group is left to the
+ * next page, and where it is longer than a page that page is longer.
+ */
+async function pageOf(list: (most: number) => Promise<readonly VisitSheet[]>, length: number): Promise<Page> {
+  const sheets = await list(length + 1);
+  const next = sheets[length];
+  if (!next) return { sheets, more: false };
+  const shown = sheets.filter(({ visit }) => !visit.slot.during.start.equals(next.visit.slot.during.start));
+  return shown.length > 0 ? { sheets: shown, more: true } : pageOf(list, 2 * length);
 }

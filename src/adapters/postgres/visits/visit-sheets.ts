@@ -100,5 +100,6 @@ function matching(wish: Partial<Parameters<VisitSheets['list']>[1]>): RawBuilder
     );
   }
   if (wish.startingBefore) conditions.push(sql`lower(v.during) < ${wish.startingBefore.toString()}::timestamptz`);
+  if (wish.requested) conditions.push(sql`v.requested_at is not null`);
   return sql.join(conditions, sql` and `);
 }
