@@ -103,6 +103,7 @@ export const visitorRoutes = {
     summary:
       'Address of the processor’s hosted page that saves a card, or of the way back from it where one was saved already; nothing is charged. Also mends an authorization that failed or waits at the bank',
     params: visit,
+    query: z.object({ language: Language.optional().describe('What the visitor reads at the moment; without it the account’s') }),
     response: z.object({ url: z.string() }),
     idempotent: true,
   },

@@ -19,6 +19,8 @@ export interface CardSetupWish {
   readonly reference: string;
   /** Whose card it is; we pass the visitor's id. */
   readonly payerReference: string;
+  /** What the hosted page speaks, and later the bank's page about this card where the processor has a say in it; null leaves it to the browser. */
+  readonly language: 'en' | 'es' | null;
   /** Where the hosted page sends the browser when the card is saved. */
   readonly successUrl: string;
   /** Where it sends the browser when the visitor turns back. */

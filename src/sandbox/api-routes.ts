@@ -26,6 +26,7 @@ const setupWish = z.strictObject({
   customerReference: reference,
   successUrl: webAddress,
   cancelUrl: webAddress,
+  language: z.enum(['en', 'es']).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
 const authorizationWish = z.strictObject({

@@ -38,9 +38,17 @@ export class Authorizations {
   }
 
   authorize(wish: AuthorizationWish): AuthorizationRecord {
-    const { conduct } = this.readCard(wish.cardToken);
+    const { conduct, language } = this.readCard(wish.cardToken);
     const { returnUrl = null, ...rest } = wish;
-    const head = { id: newId('auth'), ...rest, returnUrl, capturedCents: 0, refundedCents: 0, createdAt: new Date().toISOString() };
+    const head = {
+      id: newId('auth'),
+      ...rest,
+      returnUrl,
+      language,
+      capturedCents: 0,
+      refundedCents: 0,
+      createdAt: new Date().toISOString(),
+    };
     if (conduct === 'second-step-at-authorization') return this.save({ ...head, status: 'needs-action', declineCode: null });
     const declined = conduct === 'declined-later';
     return this.decide({ ...head, status: 'needs-action', declineCode: null }, declined ? 'card-declined' : null);

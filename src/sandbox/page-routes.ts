@@ -20,8 +20,8 @@ export function addPageRoutes(app: FastifyInstance, sessions: SetupSessions, aut
   app.get('/pay.css', async (_request, reply) => reply.type('text/css').send(pageStyle));
 
   app.get('/pay/:id', async (request, reply) => {
-    const language = languageOf(request);
     const session = sessions.read(idOf(request));
+    const language = languageOf(request, session);
     if (session.status !== 'open') return showEnding(reply, session, language);
     return show(reply, cardForm(session, language, filled(query.parse(request.query).fill), null), targets(session));
   });
@@ -29,20 +29,20 @@ export function addPageRoutes(app: FastifyInstance, sessions: SetupSessions, aut
   app.post('/pay/:id', async (request, reply) => {
     const typed = form.parse(request.body ?? {});
     const session = sessions.read(idOf(request));
-    return answer(reply, session, sessions.submit(session.id, typed), languageOf(request), typed);
+    return answer(reply, session, sessions.submit(session.id, typed), languageOf(request, session), typed);
   });
 
   app.get('/pay/:id/confirm', async (request, reply) => {
     const session = sessions.read(idOf(request));
-    if (session.status !== 'open') return showEnding(reply, session, languageOf(request));
-    if (!session.pending) return reply.redirect(`/pay/${session.id}?lang=${languageOf(request)}`, 303);
-    return show(reply, secondStepPage(languageOf(request), null), targets(session));
+    if (session.status !== 'open') return showEnding(reply, session, languageOf(request, session));
+    if (!session.pending) return reply.redirect(`/pay/${session.id}?lang=${languageOf(request, session)}`, 303);
+    return show(reply, secondStepPage(languageOf(request, session), null), targets(session));
   });
 
   app.post('/pay/:id/confirm', async (request, reply) => {
     const session = sessions.read(idOf(request));
     const approved = form.parse(request.body ?? {}).answer === 'approve';
-    return answer(reply, session, sessions.answerSecondStep(session.id, approved), languageOf(request), blank);
+    return answer(reply, session, sessions.answerSecondStep(session.id, approved), languageOf(request, session), blank);
   });
 
   app.get('/approve/:id', async (request, reply) => {
@@ -50,20 +50,21 @@ export function addPageRoutes(app: FastifyInstance, sessions: SetupSessions, aut
     const dollars = `$${(authorization.amountCents / 100).toFixed(2)}`;
     const allowed = authorization.returnUrl ? [authorization.returnUrl] : [];
     if (authorization.status !== 'needs-action')
-      return show(reply, endingPage(languageOf(request), 'answered', authorization.returnUrl), []);
-    return show(reply, secondStepPage(languageOf(request), dollars), allowed);
+      return show(reply, endingPage(languageOf(request, authorization), 'answered', authorization.returnUrl), []);
+    return show(reply, secondStepPage(languageOf(request, authorization), dollars), allowed);
   });
 
   app.post('/approve/:id', async (request, reply) => {
-    const { id, returnUrl } = authorizations.read(idOf(request));
+    const authorization = authorizations.read(idOf(request));
+    const { id, returnUrl } = authorization;
     authorizations.answerSecondStep(id, form.parse(request.body ?? {}).answer === 'approve');
-    return returnUrl ? reply.redirect(returnUrl, 303) : show(reply, endingPage(languageOf(request), 'answered', null), []);
+    return returnUrl ? reply.redirect(returnUrl, 303) : show(reply, endingPage(languageOf(request, authorization), 'answered', null), []);
   });
 }
 
 /** The page for an address that leads nowhere. */
 export function unknownPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return show(reply.code(404), endingPage(languageOf(request), 'unknown', null), []);
+  return show(reply.code(404), endingPage(languageOf(request, null), 'unknown', null), []);
 }
 
 function answer(reply: FastifyReply, session: SetupSession, outcome: PageAnswer, language: Language, typed: TypedCard): FastifyReply {
@@ -110,7 +111,8 @@ function idOf(request: FastifyRequest): string {
   return id;
 }
 
-function languageOf(request: FastifyRequest): Language {
+/** What the person chose on these pages, else what the caller of the API asked for, else the browser's. */
+function languageOf(request: FastifyRequest, asking: { language: Language | null } | null): Language {
   const asked = query.safeParse(request.query).data?.lang || form.safeParse(request.body).data?.lang;
-  return chooseLanguage(asked, request.headers['accept-language']);
+  return chooseLanguage(asked || asking?.language, request.headers['accept-language']);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Language } from './page-text.ts';
 import type { CardConduct } from './test-cards.ts';
 
 /** A hosted page's life. Times are ISO 8601. */
@@ -8,6 +9,7 @@ export interface SetupSession {
   customerReference: string;
   successUrl: string;
   cancelUrl: string;
+  language: Language | null;
   expiresAt: string;
   status: 'open' | 'complete' | 'expired';
   cardToken: string | null;
@@ -19,6 +21,7 @@ export interface SetupSession {
 export interface CardRecord {
   token: string;
   customerReference: string;
+  language: Language | null;
   brand: string;
   last4: string;
   expMonth: number;
@@ -36,6 +39,7 @@ export interface AuthorizationRecord {
   status: 'authorized' | 'declined' | 'needs-action' | 'captured' | 'released';
   declineCode: string | null;
   returnUrl: string | null;
+  language: Language | null;
   capturedCents: number;
   refundedCents: number;
   createdAt: string;

@@ -11,6 +11,7 @@ afterEach(() => world.close());
 const wish = {
   reference: 'vst_1',
   payerReference: 'vis_1',
+  language: null,
   successUrl: 'http://localhost:9/visits/vst_1?card=saved',
   cancelUrl: 'http://localhost:9/visits/vst_1',
   expiresAt: null,
@@ -71,6 +72,17 @@ test('the page charges nothing, says so, and says that it is a sandbox, in both 
   expect(english).toMatch(/lang="en"[\s\S]*Sandbox: no real card[\s\S]*Nothing is charged now\./);
   expect(spanish).toMatch(/lang="es"[\s\S]*Prueba: no es una tarjeta real[\s\S]*No se cobra nada ahora\./);
   expect(await (await fetch(`${url}?lang=es`)).text()).toContain('Guardar esta tarjeta');
+});
+
+test('a language that was asked for is that of the page and of the bank about the card, until the payer chooses another', async () => {
+  const { id, url } = await world.gateway.openCardSetup({ ...wish, language: 'es' }, 'k');
+  expect(await world.languageAt(url)).toBe('es');
+  expect(await world.languageAt(`${url}?lang=en`)).toBe('en');
+  await world.payAtPage(url, 'second-step-at-authorization');
+  const setup = await world.gateway.readCardSetup(id);
+  const cardToken = setup.status === 'complete' ? setup.card.token : '';
+  const asked = await world.gateway.authorize({ cardToken, amountCents: cents(340), reference: 'vst_1' }, 'a');
+  expect(asked.status === 'needs-action' && (await world.languageAt(asked.actionUrl))).toBe('es');
 });
 
 test('the page runs no script, is never framed, and may lead only to the two addresses', async () => {

@@ -1,5 +1,6 @@
 import { ApiError } from './api-error.ts';
 import type { Journal } from './journal.ts';
+import type { Language } from './page-text.ts';
 import { type CardRecord, type EventType, newId, type SetupSession } from './records.ts';
 import { type CardFault, checkCard, type TypedCard } from './test-cards.ts';
 
@@ -8,6 +9,7 @@ export interface SetupWish {
   customerReference: string;
   successUrl: string;
   cancelUrl: string;
+  language?: Language | undefined;
   /** ISO 8601. */
   expiresAt?: string | undefined;
 }
@@ -43,8 +45,8 @@ export class SetupSessions {
     const minutes = (expiresAt - now) / 60_000;
     if (minutes < shortestMinutes || minutes > longestMinutes)
       throw new ApiError('bad-request', `expiresAt must be between ${shortestMinutes} minutes and ${longestMinutes / 60} hours from now`);
-    const { reference, customerReference, successUrl, cancelUrl } = wish;
-    const common = { reference, customerReference, successUrl, cancelUrl, expiresAt: new Date(expiresAt).toISOString() };
+    const { reference, customerReference, successUrl, cancelUrl, language = null } = wish;
+    const common = { reference, customerReference, successUrl, cancelUrl, language, expiresAt: new Date(expiresAt).toISOString() };
     return this.save({ id: newId('cs'), ...common, status: 'open', cardToken: null, pending: null });
   }
 
@@ -78,10 +80,11 @@ export class SetupSessions {
     if (checked.fault !== null) return { kind: 'fault', fault: checked.fault };
     const { card, last4, expMonth, expYear } = checked;
     if (card.key === 'declined-at-once') return { kind: 'declined' };
-    const { customerReference } = session;
+    const { customerReference, language } = session;
     const record = {
       token: newId('card'),
       customerReference,
+      language,
       brand: card.brand,
       last4,
       expMonth,

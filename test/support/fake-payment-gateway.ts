@@ -14,6 +14,7 @@ import type { PayerCard, ReceivedWebhook } from './payment-gateway-contract.ts';
 interface FakeSetup {
   id: string;
   reference: string;
+  language: 'en' | 'es' | null;
   state: CardSetupState;
 }
 interface FakeAuthorization {
@@ -42,6 +43,11 @@ export class FakePaymentGateway implements PaymentGateway {
   private readonly answers = new Map<string, { wish: string; answer: unknown; refusal: unknown }>();
   private lastId = 0;
 
+  /** What the hosted page of a setup speaks to a browser that speaks English. */
+  languageAt(setupId: string): 'en' | 'es' {
+    return this.setup(setupId).language ?? 'en';
+  }
+
   /** The payer fills the hosted page. */
   saveCard(setupId: string, card: PayerCard, answer: 'approve' | 'refuse' = 'approve'): void {
     const setup = this.setup(setupId);
@@ -68,7 +74,7 @@ export class FakePaymentGateway implements PaymentGateway {
   async openCardSetup(wish: Parameters<PaymentGateway['openCardSetup']>[0], idempotencyKey: string): Promise<{ id: string; url: string }> {
     return this.once(idempotencyKey, ['openCardSetup', { ...wish, expiresAt: null }], () => {
       const id = this.nextId('cs');
-      this.setups.set(id, { id, reference: wish.reference, state: { status: 'open' } });
+      this.setups.set(id, { id, reference: wish.reference, language: wish.language, state: { status: 'open' } });
       return { id, url: `http://processor.example/pay/${id}` };
     });
   }

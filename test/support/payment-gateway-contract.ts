@@ -14,6 +14,8 @@ export interface ReceivedWebhook {
 /** A processor with a person in front of its pages. */
 export interface PaymentWorld {
   gateway: PaymentGateway;
+  /** The language in which the hosted page greets a browser that speaks English. */
+  languageAt(url: string): Promise<string | null>;
   /** Fills the hosted page with this card and answers the bank's question, if it asks. */
   payAtPage(url: string, card: PayerCard, answer?: 'approve' | 'refuse'): Promise<void>;
   /** Answers the bank's question at `actionUrl`. */
@@ -40,6 +42,7 @@ export function paymentGatewayContract(name: string, open: () => Promise<Payment
     const wish = (reference = key()) => ({
       reference,
       payerReference: 'vis_payer',
+      language: null,
       successUrl: 'http://127.0.0.1:9/success',
       cancelUrl: 'http://127.0.0.1:9/cancel',
       expiresAt: null,
@@ -83,6 +86,13 @@ export function paymentGatewayContract(name: string, open: () => Promise<Payment
       const first = await gateway.openCardSetup(ours, same);
       expect(await gateway.openCardSetup(ours, same)).toEqual(first);
       await refused(gateway.openCardSetup({ ...ours, reference: 'another' }, same), 'idempotency-conflict');
+    });
+
+    test('the hosted page speaks the language that we ask for, whatever the browser does', async () => {
+      for (const language of ['es', 'en'] as const) {
+        const { url } = await gateway.openCardSetup({ ...wish(), language }, key());
+        expect(await world.languageAt(url)).toBe(language);
+      }
     });
 
     test('a hold that ends before a hosted page may end is no obstacle', async () => {

@@ -50,6 +50,10 @@ export async function openSandboxWorld(): Promise<SandboxWorld> {
     url,
     apiKey,
     gateway: createSandboxGateway({ url, apiKey, webhookSecret }),
+    languageAt: async (page) => {
+      const answer = await fetch(page, { headers: { 'accept-language': 'en-US,en;q=0.9' } });
+      return /<html lang="(\w+)"/.exec(await answer.text())?.[1] ?? null;
+    },
     payAtPage: (page, card, answer) => payAtPage(page, card, answer),
     answerBank: async (page, answer) => {
       await postForm(page, { answer });

@@ -9,6 +9,7 @@ paymentGatewayContract('the fake processor in memory', async () => {
   const lastPart = (url: string): string => url.split('/').at(-1) ?? '';
   return {
     gateway,
+    languageAt: async (url) => gateway.languageAt(lastPart(url)),
     payAtPage: async (url, card, answer) => gateway.saveCard(lastPart(url), card, answer),
     answerBank: async (url, answer) => gateway.answerBank(lastPart(url), answer),
     webhooks: () => gateway.webhooks,

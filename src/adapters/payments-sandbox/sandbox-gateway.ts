@@ -34,10 +34,10 @@ export function createSandboxGateway({ url, apiKey, webhookSecret }: SandboxGate
 
   return {
     takesCards: true,
-    async openCardSetup({ payerReference, expiresAt, ...wish }, idempotencyKey) {
+    async openCardSetup({ payerReference, expiresAt, language, ...wish }, idempotencyKey) {
       const { id, url: page } = await post(
         '/v1/setup-sessions',
-        { ...wish, customerReference: payerReference, ...acceptableExpiry(expiresAt) },
+        { ...wish, customerReference: payerReference, ...(language ? { language } : {}), ...acceptableExpiry(expiresAt) },
         session,
         idempotencyKey,
       );

@@ -82,6 +82,18 @@ test('a request without a saved card is refused, and nothing is charged by savin
   expect(await visits.ledger(one.id)).toEqual({});
 });
 
+test('the card page speaks the language of the page that leads there, else that of the account', async () => {
+  const { id, visitor } = await visits.held();
+  const spoken = async () => world.payments.languageAt((await visits.payment(id)).setup_session_id ?? '');
+  await startCardSetup(world.deps, visitor, id, 'es');
+  expect(await spoken()).toBe('es');
+  await startCardSetup(world.deps, visitor, id, 'en');
+  expect(await spoken()).toBe('en');
+  await world.db.updateTable('visitors').set({ language: 'es' }).where('id', '=', visitor.visitorId).execute();
+  await startCardSetup(world.deps, visitor, id);
+  expect(await spoken()).toBe('es');
+});
+
 test('the webhook before the return sends the request once', async () => {
   const one = await visits.withCard();
   for (const webhook of visits.webhooksOf(one.id)) await visits.deliver(webhook);

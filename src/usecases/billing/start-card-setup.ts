@@ -16,13 +16,20 @@ import { canBeMended } from './awaits-money.ts';
  * The page ends with the hold: processors keep it open longer, so settle-visit closes it when the hold lapses. An earlier page is closed first;
  * where a card was saved on it that we do not know of (another tab, a late webhook), the way back from it is answered, which uses that card.
  * Refusals: `not-found`, `not-in-this-status`, `hold-expired`, `payment-unavailable`.
+ * @param reading the language of the page that leads there; without it the account's
  */
-export async function startCardSetup(deps: BookingDependencies, caller: Caller, id: VisitId): Promise<{ readonly url: string }> {
+export async function startCardSetup(
+  deps: BookingDependencies,
+  caller: Caller,
+  id: VisitId,
+  reading?: 'en' | 'es',
+): Promise<{ readonly url: string }> {
   const visitor = demand(caller, 'save-card');
   const sheet = await deps.work.run(async (transaction) => readSheet(transaction, visitor, id));
   const now = deps.clock.now();
   const until = openUntil(sheet, now);
   const before = sheet.payment.setupSessionId;
+  const language = reading ?? sheet.visitor.language;
   try {
     if (before !== null && (await closedWithNewCard(deps, sheet.payment, before)))
       return { url: cardReturnPage(deps.publicUrl, id, 'saved') };
@@ -30,11 +37,12 @@ export async function startCardSetup(deps: BookingDependencies, caller: Caller, 
       {
         reference: id,
         payerReference: visitor.visitorId,
+        language,
         successUrl: cardReturnPage(deps.publicUrl, id, 'saved'),
         cancelUrl: cardReturnPage(deps.publicUrl, id, 'cancelled'),
         expiresAt: until,
       },
-      `setup:${id}:${before ?? 'first'}:${until.epochMilliseconds}`,
+      `setup:${id}:${before ?? 'first'}:${until.epochMilliseconds}:${language}`,
     );
     await deps.work.run(async (transaction) => {
       const payment = await transaction.payments.lock(id);

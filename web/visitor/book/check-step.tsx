@@ -41,7 +41,7 @@ function AlreadySent({ visitId }: { readonly visitId: string }) {
 }
 
 function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly residentId: string; readonly request: Request<Visit> }) {
-  const { t, plural } = useText();
+  const { t, plural, language } = useText();
   const act = useAct();
   const giveBack = useAct();
   const [lapsed, setLapsed] = useState(false);
@@ -52,7 +52,7 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
 
   const openCardPage = (): void =>
     act.run(async () => {
-      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params });
+      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params, query: { language } });
       location.assign(url);
     });
   const send = (): void =>

@@ -20,7 +20,7 @@ const PAUSE_MILLISECONDS = 1500;
  * where it was asked for.
  */
 export function ReturnPage({ params }: { readonly params: RouteParams }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const visitId = params.visitId ?? '';
   const act = useAct();
   const gone = useRef(false);
@@ -48,7 +48,7 @@ export function ReturnPage({ params }: { readonly params: RouteParams }) {
   });
   const openCardPage = (): void =>
     act.run(async () => {
-      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params: { visitId } });
+      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params: { visitId }, query: { language } });
       location.assign(url);
     });
   const code = act.problem?.code;

@@ -7,11 +7,11 @@ import type { Visit } from './visitor-visit.ts';
 
 /** The way to the card page, for a card in place of the one that is saved. */
 export function AnotherCard({ visit, isMain = false }: { readonly visit: Visit; readonly isMain?: boolean }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const act = useAct();
   const open = (): void =>
     act.run(async () => {
-      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params: { visitId: visit.id } });
+      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params: { visitId: visit.id }, query: { language } });
       location.assign(url);
     });
   return (

@@ -63,7 +63,8 @@ export function bookingHandlers(deps: BookingDependencies): Handlers<VisitorBook
       await releaseHold(deps, caller, params.visitId as VisitId);
       return { done: true };
     },
-    'POST /api/visitor/visits/:visitId/card-setup': async ({ caller, params }) => startCardSetup(deps, caller, params.visitId as VisitId),
+    'POST /api/visitor/visits/:visitId/card-setup': async ({ caller, params, query }) =>
+      startCardSetup(deps, caller, params.visitId as VisitId, query.language),
     'POST /api/visitor/visits/:visitId/bank-approval': async ({ caller, params }) => {
       const { sheet, url } = await checkApproval(deps, caller, params.visitId as VisitId);
       return { url, visit: visitorVisit(sheet) };
