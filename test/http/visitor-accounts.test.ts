@@ -101,6 +101,13 @@ test('weak passwords and impossible birth dates are refused before anything is m
   expect(await newestMail(server.db, 'eve@mail.example')).toBe(null);
 });
 
+test('a birth date that nobody can have is named as the field to look at, so that the form marks it', async () => {
+  for (const birthOn of ['2090-01-01', '1905-12-31', '1990-02-30']) {
+    const answer = (await browser().post('/api/visitor/sign-up', { ...wish('eve@mail.example'), birthOn })).json();
+    expect(answer.fields, birthOn).toMatchObject([{ path: 'birthOn' }]);
+  }
+});
+
 test('a forgotten password is chosen anew by mail, which ends every other sign-in', async () => {
   const fay = await signedInVisitor(server, 'fay@mail.example');
   const unknown = await browser().post('/api/visitor/forgot-password', { email: 'nobody@mail.example' });

@@ -16,6 +16,12 @@ test('a device that is offline has no network', async () => {
   expect(await checkNetwork(() => Promise.reject(new TypeError('Failed to fetch')))).toBe('none');
 });
 
+test('a line to a proxy alone, behind which nobody answers, is no network', async () => {
+  expect(await checkNetwork(async () => new Response('Bad Gateway', { status: 502 }))).toBe('none');
+  let asked = 0;
+  expect(await checkNetwork(async () => new Response('', { status: ++asked === 3 ? 502 : 200 }))).toBe('bad');
+});
+
 test.each([
   ['NotAllowedError', 'camera', 'camera-blocked'],
   ['NotFoundError', 'camera', 'no-camera'],

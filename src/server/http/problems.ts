@@ -80,7 +80,13 @@ function problemOfRefusal(refusal: Refusal, forStaff: boolean): Problem {
     forStaff ? { code, until } : { code: outsiderCode, until: outsiderCode === 'not-possible' ? null : until },
   );
   return newProblem(named && !forStaff ? named.outsiderCode : refusal.code, {
+    ...wrongField(refusal),
     ...(findings.length > 0 && { findings: findings.filter((one, at) => findings.findIndex((other) => other.code === one.code) === at) }),
     ...(Object.keys(refusal.detail).length > 0 && { detail: refusal.detail }),
   });
+}
+
+/** A field that only a use case could find wrong is named where forms look for it. */
+function wrongField({ code, detail: { field } }: Refusal): Pick<Problem, 'fields'> {
+  return code === 'bad-input' && typeof field === 'string' ? { fields: [{ path: field, message: 'is wrong' }] } : {};
 }

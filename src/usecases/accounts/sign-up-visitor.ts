@@ -1,4 +1,5 @@
 import type { Caller } from '../../core/access/caller.ts';
+import { oldestBirthOn } from '../../core/people/birth.ts';
 import { demand } from '../demand.ts';
 import { Refusal } from '../refusal.ts';
 import type { AccountDependencies } from './account-dependencies.ts';
@@ -36,9 +37,6 @@ export async function signUpVisitor(
   await deps.work.run(({ notices }) => notices.queueAccountMail({ to: wish.email.toLowerCase(), ...mail }));
 }
 
-const OLDEST_YEARS = 120;
-
 function refuseImpossibleBirth(birthOn: string, today: string): void {
-  const oldest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
-  if (birthOn > today || birthOn < oldest) throw new Refusal('bad-input', { detail: { field: 'birthOn' } });
+  if (birthOn > today || birthOn < oldestBirthOn(today)) throw new Refusal('bad-input', { detail: { field: 'birthOn' } });
 }

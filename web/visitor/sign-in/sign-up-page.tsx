@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { oldestBirthOn } from '../../../src/contract/birth.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +17,7 @@ import { ResendMail } from './resend-mail.tsx';
 export function SignUpPage() {
   const { t, language } = useText();
   const form = useForm({ name: '', email: '', birthOn: '', password: '' });
+  const today = new Date().toISOString().slice(0, 10);
   const [sentTo, setSentTo] = useState<string | null>(null);
   if (sentTo !== null) return <MailOnItsWay email={sentTo} onWrong={() => setSentTo(null)} />;
   return (
@@ -49,8 +51,8 @@ export function SignUpPage() {
           hint={t('field.birthHint')}
           wrong={t('field.birthWrong')}
           autocomplete="bday"
-          min="1900-01-01"
-          max={new Date().toISOString().slice(0, 10)}
+          min={oldestBirthOn(today)}
+          max={today}
         />
         <NewPasswordField form={form} />
         <Button kind="main" submit wide busy={form.busy}>
