@@ -75,10 +75,13 @@ test('a forgotten password is replaced by the mail’s link, and the old one no 
 });
 
 test('she tests her phone before anything costs money, and the list of first steps ticks itself', async () => {
+  const step = ana.locator('.step', { hasText: 'Phone or computer tested' });
+  expect(await step.textContent()).not.toContain('(done)');
   await ana.getByRole('link', { name: 'Test my phone' }).first().click();
   await tryDevices(ana);
   await ana.getByRole('button', { name: 'I see and hear myself' }).click();
   await ana.getByRole('link', { name: 'Go to my visits' }).click();
+  await step.getByText('(done)').waitFor();
 });
 
 test('she sees the whole price of twenty minutes, and only times that every rule allows, in the jail’s zone and in hers', async () => {
@@ -131,11 +134,12 @@ test('the queue shows the request at once without reloading, with the alert that
   await world.shoot(sam, '12-queue-with-finding');
 });
 
-test('a request is denied with a coded reason and a sentence, and the mail says so', async () => {
+test('a request is denied with a coded reason and a note, and the mail says both', async () => {
   await chooseRequest(sam, 'Ana Reed');
   await deny(sam, 'resident not available', 'He is in court all week.');
   await sam.locator('.split-row', { hasText: 'Ana Reed' }).waitFor({ state: 'detached' });
   const mail = await mailTo(world, 'ana@example.org', /was not accepted/);
+  expect(mail.text).toContain('The person you want to visit is not available at that time.');
   expect(mail.text).toContain('He is in court all week.');
 });
 
@@ -149,7 +153,7 @@ test('a request without any finding is confirmed by the rules alone; when staff 
   expect((await mailTo(world, 'helen@example.org', /^Confirmed/)).calendar).toContain('BEGIN:VCALENDAR');
   await cancelVisit(sam, id, 'station not available');
   await helen.getByText('This visit was cancelled').waitFor(live);
-  await mailTo(world, 'helen@example.org', /^Cancelled/);
+  expect((await mailTo(world, 'helen@example.org', /^Cancelled/)).text).toContain('The video station is out of service at that time.');
   await helen.context().close();
 });
 
