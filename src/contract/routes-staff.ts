@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { staffRoles } from '../core/access/caller.ts';
+import { LONGEST_LENGTH_MINUTES } from '../core/scheduling/longest-length.ts';
 import { CapInForce, RateRow } from './rates.ts';
 import { denialReasons, revisionReasons, staffCancellationReasons } from './reasons.ts';
 import { RecordingDetail, RecordingRow } from './recording.ts';
@@ -140,7 +141,7 @@ export const staffRoutes = {
     body: z.object({
       revision,
       startsAt: WishedStart,
-      lengthMinutes: z.int().min(1).max(240),
+      lengthMinutes: z.int().min(1).max(LONGEST_LENGTH_MINUTES),
       reason: z.enum(revisionReasons),
       note: Note.optional(),
     }),

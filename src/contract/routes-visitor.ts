@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionStatuses } from '../core/people/connection.ts';
+import { LONGEST_LENGTH_MINUTES } from '../core/scheduling/longest-length.ts';
 import { findingCodes } from '../core/shared/finding.ts';
 import { CallSignal, CallSummary, CallView, ConsentText, JoinGrant } from './call.ts';
 import { visitorCancellationReasons } from './reasons.ts';
@@ -77,7 +78,7 @@ export const visitorRoutes = {
     query: z.object({
       fromOn: DateText.optional(),
       days: z.coerce.number().int().min(1).max(31).optional(),
-      lengthMinutes: z.coerce.number().int().min(1).max(240).optional(),
+      lengthMinutes: z.coerce.number().int().min(1).max(LONGEST_LENGTH_MINUTES).optional(),
       visitType: VisitType.optional(),
     }),
     response: Offers,
@@ -85,7 +86,12 @@ export const visitorRoutes = {
   'POST /api/visitor/holds': {
     access: 'visitor',
     summary: 'Keep a time while the form is filled in; a lost one answers slot-taken with detail.alternatives',
-    body: z.object({ residentId: ResidentId, visitType: VisitType, startsAt: WishedStart, lengthMinutes: z.int().min(1).max(240) }),
+    body: z.object({
+      residentId: ResidentId,
+      visitType: VisitType,
+      startsAt: WishedStart,
+      lengthMinutes: z.int().min(1).max(LONGEST_LENGTH_MINUTES),
+    }),
     response: VisitorVisit,
     ok: 201,
     idempotent: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_LENGTH_MINUTES } from '../core/scheduling/longest-length.ts';
 import { findingCodes } from '../core/shared/finding.ts';
 import { visitOutcomes, visitStatuses } from '../core/visit/visit-status.ts';
 import { CallSummary } from './call.ts';
@@ -52,7 +53,7 @@ export type StaffVisitRow = z.infer<typeof StaffVisitRow>;
 export const OtherSlotsQuery = z.object({
   fromOn: DateText.optional(),
   days: z.coerce.number().int().min(1).max(31).optional(),
-  lengthMinutes: z.coerce.number().int().min(1).max(240).optional().describe('Without it: as long as the visit'),
+  lengthMinutes: z.coerce.number().int().min(1).max(LONGEST_LENGTH_MINUTES).optional().describe('Without it: as long as the visit'),
 });
 
 /** Slots of one length, each with its price, and the lengths to choose from. */

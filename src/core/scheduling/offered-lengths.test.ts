@@ -30,6 +30,13 @@ test('where no length is named the whole period is the only one', () => {
   expect(offeredLengths(ordinaryFacts({ policy }), 'social')).toEqual([180]);
 });
 
+test('a whole period longer than a visit can be is no length', () => {
+  const { social } = ordinaryPolicy.visitTypes;
+  const policy = { ...ordinaryPolicy, visitTypes: social ? { social: { ...social, lengthsMinutes: [] } } : {} };
+  const long = { ...oneOff, during: minutesFrom('2026-12-06T08:00', 600), lengthsMinutes: null };
+  expect(offeredLengths(ordinaryFacts({ policy, oneOffPeriods: [long] }), 'social')).toEqual([180]);
+});
+
 test('a visit type that is closed, or has no period, has no lengths', () => {
   expect(offeredLengths(ordinaryFacts(), 'legal')).toEqual([]);
   expect(offeredLengths(ordinaryFacts({ timetable: [] }), 'social')).toEqual([]);
