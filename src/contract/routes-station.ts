@@ -45,6 +45,7 @@ export const stationRoutes = {
     summary: 'The resident does not want the visit: it is cancelled, and the visitor is told so',
     params: visit,
     response: Done,
+    idempotent: true,
   },
   'GET /api/station/visits/:visitId/consent': {
     access: 'resident',
