@@ -1,7 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/browsers.ts';
-import { holdTime, linkIn, mailTo, saveCard, sendRequest, signInVisitor, signUp, verifyAddress } from '../support/journey-people.ts';
+import {
+  enrollStation,
+  holdTime,
+  linkIn,
+  mailTo,
+  saveCard,
+  sendRequest,
+  signInResident,
+  signInVisitor,
+  signUp,
+  verifyAddress,
+} from '../support/journey-people.ts';
 import { type JourneyWorld, openJourneyWorld } from '../support/journey-world.ts';
 
 /** Each gets a message that says what to do, keeps what was typed, and changes nothing it should not. */
@@ -295,4 +306,22 @@ test('pressed twice: one request', async () => {
   ]);
   expect(rows).toEqual([{ count: 1 }]);
   await grace.context().close();
+});
+
+test('who turns back from the waiting room, at the wall or at home, is where the visit can be joined, and nobody says that there was no call', async () => {
+  const wall = await world.open('wall');
+  await enrollStation(world, wall, 'Station C-1');
+  await signInResident(wall, '204118');
+  await wall.getByRole('button', { name: 'Go to the waiting room' }).click();
+  await wall.getByRole('button', { name: 'Back to your visits' }).click();
+  await wall.getByRole('button', { name: 'Go to the waiting room' }).waitFor();
+  expect(await wall.getByText('The call did not take place.').count()).toBe(0);
+  await wall.context().close();
+
+  const rosa = await world.open('phone');
+  await signInVisitor(rosa, 'rosa@example.org');
+  await rosa.getByRole('link', { name: 'Join the visit now' }).click();
+  await rosa.getByRole('button', { name: 'Back to your visit' }).click();
+  await rosa.getByRole('link', { name: 'Join the visit now' }).waitFor();
+  await rosa.context().close();
 });

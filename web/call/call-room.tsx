@@ -22,8 +22,10 @@ export interface CallRoomProps {
   readonly variant: 'visitor' | 'station';
   /** IANA zone in which times are shown. */
   readonly timeZone: string;
-  /** The person is done here: the call has ended, or they turned back from the waiting room. */
+  /** The call has ended, and the person has read why. */
   readonly onDone: () => void;
+  /** The person turned back from the waiting room: the visit goes on to wait for them. */
+  readonly onBack: () => void;
   /** The sign-in is over on the server. */
   readonly onSignedOut?: () => void;
 }
@@ -42,7 +44,7 @@ export function CallRoom(props: CallRoomProps) {
   return <Around class={`call call-${props.variant}`}>{ready ? <CallPlace {...props} /> : <Skeleton />}</Around>;
 }
 
-function CallPlace({ api, visitId, variant, timeZone, onDone, onSignedOut }: CallRoomProps) {
+function CallPlace({ api, visitId, variant, timeZone, onDone, onBack, onSignedOut }: CallRoomProps) {
   const { has } = useText();
   const watched = useCallView(api, visitId);
   const [stream, setStream] = useState<MediaStream | null>(null);
@@ -78,7 +80,7 @@ function CallPlace({ api, visitId, variant, timeZone, onDone, onSignedOut }: Cal
       onConsented={watched.refetch}
       onReady={() => setInside({ ready: takeReady() })}
       refused={refused}
-      onBack={onDone}
+      onBack={onBack}
     />
   );
 }

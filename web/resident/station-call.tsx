@@ -7,16 +7,25 @@ import type { Device } from './idle-screen.tsx';
 interface StationCallProps {
   readonly device: Device;
   readonly visitId: string;
+  /** Back to the visits. */
   readonly onDone: () => void;
   readonly onEnded: () => void;
 }
 
-/** Waiting room and call at the wall, then how long both had. */
+/** Waiting room and call at the wall, then how long both had; who turns back from the waiting room has had no call to be told of. */
 export function StationCall({ device, visitId, onDone, onEnded }: StationCallProps) {
   const [over, setOver] = useState(false);
   const [api] = useState(() => stationCallApi(visitId));
   if (over) return <AfterCall device={device} visitId={visitId} onDone={onDone} />;
   return (
-    <CallRoom api={api} visitId={visitId} variant="station" timeZone={device.timeZone} onDone={() => setOver(true)} onSignedOut={onEnded} />
+    <CallRoom
+      api={api}
+      visitId={visitId}
+      variant="station"
+      timeZone={device.timeZone}
+      onDone={() => setOver(true)}
+      onBack={onDone}
+      onSignedOut={onEnded}
+    />
   );
 }

@@ -21,4 +21,5 @@ const root = document.getElementById('app');
 
 await startText(['ui']);
 startLive(`/api/${variant}/events`);
-if (root) render(h(CallRoom, { api, visitId, variant, timeZone: 'America/Chicago', onDone: () => document.body.append('done') }), root);
+const done = (): void => document.body.append('done');
+if (root) render(h(CallRoom, { api, visitId, variant, timeZone: 'America/Chicago', onDone: done, onBack: done }), root);

@@ -28,6 +28,7 @@ export function CallPage({ params }: { readonly params: RouteParams }) {
           variant="visitor"
           timeZone={visit.facility.timeZone}
           onDone={done}
+          onBack={done}
           onSignedOut={signedOut}
         />
       )}
