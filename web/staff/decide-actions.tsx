@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,7 +19,7 @@ export interface DecideProps {
 type Open = 'none' | 'deny' | 'revise' | 'cancel';
 const letters: Readonly<Record<string, 'confirm' | Open>> = { c: 'confirm', d: 'deny', r: 'revise' };
 
-/** Confirm, offer another time, deny; for a booked visit cancel. Letters C, R and D do the same. */
+/** Confirm, offer another time, deny; for a booked visit cancel. While no form is open, letters C, R and D do the same. */
 export function DecideActions({ detail, onDone, onStale }: DecideProps) {
   const { t } = useText();
   const me = useMe();
@@ -39,10 +39,12 @@ export function DecideActions({ detail, onDone, onStale }: DecideProps) {
   useEffect(() => {
     if (stale) onStale();
   }, [stale, onStale]);
-  useEffect(() => {
-    if (!waiting) return undefined;
+  // With the picture, not after it: a quick second letter must meet what is shown.
+  useLayoutEffect(() => {
+    if (!waiting || open !== 'none') return undefined;
     const pressed = (event: KeyboardEvent): void => {
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      // A key that is held down goes on by itself, to the next request.
+      if (event.repeat || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       const wanted = letters[event.key.toLowerCase()];
       if (wanted === 'confirm') confirm();
       else if (wanted) setOpen(wanted);

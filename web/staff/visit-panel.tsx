@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
 import { useLive } from '../api/live.ts';
@@ -20,10 +21,12 @@ interface VisitPanelProps {
   readonly visitId: string;
   /** Something was decided here: lists around it are fetched again. */
   readonly onDecided?: () => void;
+  /** Shown above a visit that does not wait for a decision, or no longer. */
+  readonly afterwards?: ComponentChildren;
 }
 
 /** One visit with everything a decision needs: facts, findings, acts, history. Live. */
-export function VisitPanel({ visitId, onDecided }: VisitPanelProps) {
+export function VisitPanel({ visitId, onDecided, afterwards }: VisitPanelProps) {
   const { t } = useText();
   const visit = useRequest(visitId, () => api('GET /api/staff/visits/:visitId', { params: { visitId } }));
   useLive('visit-changed', visitId, visit.refetch);
@@ -32,6 +35,7 @@ export function VisitPanel({ visitId, onDecided }: VisitPanelProps) {
     <Loaded request={visit} lines={8}>
       {(detail) => (
         <article class="visit-panel">
+          {detail.row.status !== 'requested' && afterwards}
           <h2>
             {detail.row.resident.name} ⟷ {detail.row.visitor.name}
           </h2>

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chooseRequest, deny } from '../support/journey-desk.ts';
+import { signInStaff } from '../support/journey-people.ts';
+import { type JourneyWorld, openJourneyWorld } from '../support/journey-world.ts';
+
+/** What a scheduler relies on: a key or a press decides what is shown, and nothing else. */
+let world: JourneyWorld;
+let sam: Page;
+let alex: Page;
+
+beforeAll(async () => {
+  world = await openJourneyWorld();
+  [sam, alex] = await Promise.all([world.open('desk'), world.open('desk')]);
+  await signInStaff(world, sam, 'scheduler@cedar.example');
+  await signInStaff(world, alex, 'admin@cedar.example');
+});
+afterAll(() => world?.close());
+
+/** The queue of Cedar County, what lapses first on top. */
+async function waiting(): Promise<readonly { id: string; visitor: string }[]> {
+  const { rows } = await world.pool.query<{ id: string; visitor: string }>(
+    `select v.id, w.name as visitor from visits v join visitors w on w.id = v.lead_visitor_id join facilities f on f.id = v.facility_id
+     where f.slug = 'cedar-county-jail' and v.status = 'requested' order by v.lapses_at`,
+  );
+  return rows;
+}
+
+async function statusOf(id: string): Promise<string | undefined> {
+  const { rows } = await world.pool.query<{ status: string }>('select status from visits where id = $1', [id]);
+  return rows[0]?.status;
+}
+
+const shown = (visitor: string) => sam.getByRole('heading', { name: new RegExp(`⟷ ${visitor}$`) });
+
+test('a request that a colleague decides stays in view and says so, and no key reaches the next one until it is chosen', async () => {
+  const [first, second] = await waiting();
+  if (!first || !second) throw new Error('the demo has too few requests');
+  await sam.goto('/staff/queue');
+  await shown(first.visitor).waitFor();
+  await alex.goto(`/staff/visit/${first.id}`);
+  await deny(alex, 'safety', '');
+  await sam.getByText('This request no longer waits for a decision').waitFor();
+  await world.inspect(sam, '61-decided-elsewhere');
+  await sam.keyboard.press('c');
+  await shown(first.visitor).waitFor();
+  expect(await statusOf(second.id)).toBe('requested');
+
+  await sam.getByRole('button', { name: 'Show the next request' }).click();
+  await shown(second.visitor).waitFor();
+  await sam.goto(`/staff/queue/${first.id}`);
+  await sam.getByText('This request no longer waits for a decision').waitFor();
+  await sam.getByRole('link', { name: 'Open its page' }).click();
+  await sam.waitForURL(`**/staff/visit/${first.id}`);
+});
+
+test('while a form is open the letters decide nothing, and a key that is held decides once', async () => {
+  const [first, second] = await waiting();
+  if (!first || !second) throw new Error('the demo has too few requests');
+  await sam.goto('/staff/queue');
+  await chooseRequest(sam, first.visitor);
+  await sam.keyboard.press('d');
+  await sam.getByLabel('Why is it denied?').waitFor();
+  await sam.keyboard.press('c');
+  await sam.getByRole('button', { name: 'Back' }).click();
+  await sam.getByRole('button', { name: 'Confirm' }).waitFor();
+  expect(await statusOf(first.id)).toBe('requested');
+
+  await sam.keyboard.down('c');
+  await shown(second.visitor).waitFor();
+  await sam.getByRole('button', { name: 'Confirm' }).waitFor();
+  for (let times = 0; times < 5; times++) await sam.keyboard.down('c');
+  await sam.keyboard.up('c');
+  expect(await statusOf(first.id)).toBe('confirmed');
+  await sam.reload();
+  await shown(second.visitor).waitFor();
+  expect(await statusOf(second.id)).toBe('requested');
+});
