@@ -15,6 +15,7 @@ import {
   Note,
   RecordingId,
   ResidentId,
+  StaffId,
   StationId,
   VisitId,
   WishedStart,
@@ -29,6 +30,7 @@ const everyone = staffRoles;
 
 export const SignedInStaff = z
   .object({
+    id: StaffId,
     name: z.string(),
     roles: z.array(z.enum(staffRoles)),
     facility: z.object({ id: FacilityId, name: z.string(), timeZone: z.string() }),

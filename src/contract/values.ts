@@ -8,6 +8,7 @@ export const ResidentId = idOf('res');
 export const FacilityId = idOf('fac');
 export const StationId = idOf('sta');
 export const RecordingId = idOf('rec');
+export const StaffId = idOf('stf');
 
 /** The database keeps neither a zero character nor half of a pair of surrogates, as a browser sends where an emoji was cut. */
 const isText = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseRequest, deny } from '../support/journey-desk.ts';
-import { signInStaff } from '../support/journey-people.ts';
+import { passStaffGate, signInStaff } from '../support/journey-people.ts';
 import { type JourneyWorld, openJourneyWorld } from '../support/journey-world.ts';
 
 /** What a scheduler relies on: a key or a press decides what is shown, and nothing else. */
@@ -75,4 +75,52 @@ test('while a form is open the letters decide nothing, and a key that is held de
   await sam.reload();
   await shown(second.visitor).waitFor();
   expect(await statusOf(second.id)).toBe('requested');
+});
+
+test('a sign-in that ends in the middle of a decision says so, leads back, and keeps what was typed for who typed it and nobody else', async () => {
+  const [first] = await waiting();
+  if (!first) throw new Error('the demo has too few requests');
+  const deciding = await world.open('desk');
+  await signInStaff(world, deciding, 'scheduler@cedar.example');
+  await deciding.goto(`/staff/queue/${first.id}`);
+  const note = deciding.getByLabel(/Note to the visitor/);
+  const loseSignIn = async (): Promise<void> => {
+    await deciding.context().clearCookies();
+    await deciding.getByRole('button', { name: 'Deny the request' }).click();
+    await deciding.getByText('Your sign-in has ended').waitFor();
+  };
+
+  await deciding.getByRole('button', { name: 'Deny' }).click();
+  await deciding.getByLabel('Why is it denied?').selectOption({ label: 'safety' });
+  await note.fill('Please call the unit first.');
+  await loseSignIn();
+  await world.inspect(deciding, '62-lost-staff-sign-in');
+  await passStaffGate(world, deciding, 'scheduler@cedar.example');
+  expect(await note.inputValue()).toBe('Please call the unit first.');
+  expect(await deciding.getByLabel('Why is it denied?').inputValue()).toBe('safety');
+
+  await loseSignIn();
+  await passStaffGate(world, deciding, 'admin@cedar.example');
+  await deciding.getByRole('button', { name: 'Deny' }).click();
+  expect(await note.inputValue()).toBe('');
+  await deciding.context().close();
+});
+
+test('the purpose of a look at a recording is kept over a lost sign-in, and gone after signing out', async () => {
+  const ivan = await world.open('desk');
+  await signInStaff(world, ivan, 'investigator@cedar.example');
+  await ivan.goto('/staff/recordings');
+  await ivan.locator('tbody a').first().click();
+  const purpose = ivan.getByLabel('Purpose');
+  await purpose.fill('Case 26-417: who was in the picture');
+  await ivan.context().clearCookies();
+  await ivan.getByRole('button', { name: 'Open the recording' }).click();
+  await passStaffGate(world, ivan, 'investigator@cedar.example');
+  expect(await purpose.inputValue()).toBe('Case 26-417: who was in the picture');
+  await ivan.getByRole('button', { name: 'Sign out' }).click();
+  await ivan.getByLabel('Work e-mail').waitFor();
+  expect(await ivan.getByText('Your sign-in has ended').count()).toBe(0);
+  await passStaffGate(world, ivan, 'investigator@cedar.example');
+  expect(await purpose.inputValue()).toBe('');
+  await ivan.context().close();
 });

@@ -10,6 +10,8 @@ export function CancelForm({ detail, onDone, onBack }: DecisionFormProps) {
   const text = useText();
   return (
     <ReasonedDecision
+      visitId={detail.row.id}
+      decision="cancel"
       why={text.t('staff.decide.cancelWhy')}
       reasons={staffCancellationReasons}
       act={consequence(text, detail)}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -6,6 +6,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { DenyForm } from './deny-form.tsx';
+import { forgetDraft, useDraft } from './drafts.ts';
 import { ReviseForm } from './revise-form.tsx';
 import { holds, useMe } from './signed-in.ts';
 import type { VisitDetail } from './visit-panel.tsx';
@@ -23,13 +24,15 @@ const letters: Readonly<Record<string, 'confirm' | Open>> = { c: 'confirm', d: '
 export function DecideActions({ detail, onDone, onStale }: DecideProps) {
   const { t } = useText();
   const me = useMe();
-  const [open, setOpen] = useState<Open>('none');
-  const act = useAct();
   const { id, status, revision } = detail.row;
+  const [wanted, setOpen] = useDraft<Open>(id, 'open', 'none');
+  const act = useAct();
   const decides = holds(me, 'scheduler', 'facility-admin');
   const waiting = decides && status === 'requested';
   const canRevise = decides && (status === 'requested' || status === 'revised');
   const canCancel = decides && (status === 'confirmed' || status === 'joinable' || status === 'in-call');
+  const isPossible = { none: true, deny: waiting, revise: canRevise, cancel: canCancel }[wanted];
+  const open = isPossible ? wanted : 'none';
 
   const confirm = (): void =>
     act.run(async () => {
@@ -45,16 +48,19 @@ export function DecideActions({ detail, onDone, onStale }: DecideProps) {
     const pressed = (event: KeyboardEvent): void => {
       // A key that is held down goes on by itself, to the next request.
       if (event.repeat || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      const wanted = letters[event.key.toLowerCase()];
-      if (wanted === 'confirm') confirm();
-      else if (wanted) setOpen(wanted);
+      const meant = letters[event.key.toLowerCase()];
+      if (meant === 'confirm') confirm();
+      else if (meant) setOpen(meant);
     };
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
   });
 
   if (!waiting && !canRevise && !canCancel) return null;
-  const close = (): void => setOpen('none');
+  const close = (): void => {
+    setOpen('none');
+    forgetDraft(id);
+  };
   const done = (next: VisitDetail): void => {
     close();
     onDone(next);

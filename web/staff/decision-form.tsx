@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useAct } from '../ui/use-act.ts';
+import { useDraft } from './drafts.ts';
 import { NoteField, ReasonField } from './reason-field.tsx';
 import type { VisitDetail } from './visit-panel.tsx';
 
@@ -13,6 +13,8 @@ export interface DecisionFormProps {
 }
 
 interface ReasonedDecisionProps<Reason extends string> {
+  readonly visitId: string;
+  readonly decision: 'deny' | 'cancel';
   readonly why: string;
   readonly reasons: readonly [Reason, ...Reason[]];
   /** Names what comes of it. */
@@ -22,16 +24,25 @@ interface ReasonedDecisionProps<Reason extends string> {
   readonly onBack: () => void;
 }
 
-/** A decision against a visit: a coded reason, which the visitor reads and nobody proposes, and, if one likes, a sentence for the visitor. What was typed stays when it is refused. */
-export function ReasonedDecision<Reason extends string>({ why, reasons, act: label, send, onDone, onBack }: ReasonedDecisionProps<Reason>) {
+/** A decision against a visit: a coded reason, which the visitor reads and nobody proposes, and, if one likes, a sentence for the visitor. What was typed stays when it is refused, and when the sign-in ends meanwhile. */
+export function ReasonedDecision<Reason extends string>({
+  visitId,
+  decision,
+  why,
+  reasons,
+  act: label,
+  send,
+  onDone,
+  onBack,
+}: ReasonedDecisionProps<Reason>) {
   const { t } = useText();
   const act = useAct();
-  const [reason, setReason] = useState<Reason | null>(null);
-  const [note, setNote] = useState('');
+  const [draft, setDraft] = useDraft<{ reason: Reason | null; note: string }>(visitId, decision, { reason: null, note: '' });
+  const { reason, note } = draft;
   return (
     <div class="decide-form">
-      <ReasonField label={why} reasons={reasons} value={reason} onChange={setReason} />
-      <NoteField value={note} onChange={setNote} />
+      <ReasonField label={why} reasons={reasons} value={reason} onChange={(next) => setDraft({ ...draft, reason: next })} />
+      <NoteField value={note} onChange={(next) => setDraft({ ...draft, note: next })} />
       <ProblemNotice problem={act.problem} />
       <div class="buttons">
         <Button

@@ -9,6 +9,8 @@ export function DenyForm({ detail, onDone, onBack }: DecisionFormProps) {
   const { id, revision } = detail.row;
   return (
     <ReasonedDecision
+      visitId={id}
+      decision="deny"
       why={t('staff.decide.denyWhy')}
       reasons={denialReasons}
       act={t('staff.decide.denyAct')}

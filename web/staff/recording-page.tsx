@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
@@ -10,6 +10,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Link } from '../ui/router.tsx';
 import { useForm } from '../ui/use-form.ts';
+import { forgetDraft, useDraft } from './drafts.ts';
 import { FacilityMoment } from './facility-moment.tsx';
 import { SideBySide } from './side-by-side.tsx';
 
@@ -29,15 +30,19 @@ export function RecordingPage({ recordingId }: { readonly recordingId: string })
 
 function PurposeForm({ recordingId, onOpen }: { readonly recordingId: string; readonly onOpen: (detail: RecordingDetail) => void }) {
   const { t } = useText();
-  const form = useForm({ purpose: '' });
+  const [purpose, keepPurpose] = useDraft(recordingId, 'purpose', '');
+  const form = useForm({ purpose });
+  useEffect(() => keepPurpose(form.values.purpose), [form.values.purpose]);
   return (
     <form
       noValidate
       class="card"
       onSubmit={(event) =>
-        form.submit(event, async (body) =>
-          onOpen(await api('POST /api/staff/recordings/:recordingId/look', { params: { recordingId }, body })),
-        )
+        form.submit(event, async (body) => {
+          const detail = await api('POST /api/staff/recordings/:recordingId/look', { params: { recordingId }, body });
+          forgetDraft(recordingId);
+          onOpen(detail);
+        })
       }
     >
       <p>{t('staff.recording.why')}</p>

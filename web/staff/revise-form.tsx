@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { revisionReasons } from '../../src/contract/reasons.ts';
 import { api } from '../api/client.ts';
 import { dateOf } from '../text/format.ts';
@@ -10,6 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
 import type { DecisionFormProps } from './decision-form.tsx';
+import { useDraft } from './drafts.ts';
 import { LengthChoice } from './length-choice.tsx';
 import { NoteField, ReasonField } from './reason-field.tsx';
 import { useMe } from './signed-in.ts';
@@ -17,15 +18,22 @@ import { type OtherSlot, SlotChoice } from './slot-choice.tsx';
 import { VisitTime } from './visit-line.tsx';
 import type { VisitDetail } from './visit-panel.tsx';
 
+interface Draft {
+  /** Null: as long as the visit. */
+  readonly wanted: number | null;
+  readonly chosen: string | null;
+  readonly reason: (typeof revisionReasons)[number];
+  readonly note: string;
+}
+
 /** Offering another time or length: only slots that every rule allows, by day, with what the family would pay; the visitor answers. */
 export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
   const { t } = useText();
   const { timeZone } = useMe().facility;
   const { id, revision, times } = detail.row;
-  const [wanted, setWanted] = useState<number | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [reason, setReason] = useState<(typeof revisionReasons)[number]>(revisionReasons[0]);
-  const [note, setNote] = useState('');
+  const [draft, setDraft] = useDraft<Draft>(id, 'revise', { wanted: null, chosen: null, reason: revisionReasons[0], note: '' });
+  const { wanted, chosen, reason, note } = draft;
+  const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const act = useAct();
   const query = { fromOn: dateOf(times.startsAt, timeZone), days: 7, ...(wanted === null ? {} : { lengthMinutes: wanted }) };
   const slots = useRequest(`slots ${id} ${wanted}`, () =>
@@ -37,11 +45,19 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
   const offer = slots.data?.slots.find(({ startsAt }) => startsAt === chosen) ?? null;
   return (
     <div class="decide-form">
-      {shown.current && <LengthChoice lengths={shown.current.lengths} value={wanted ?? shown.current.lengthMinutes} onChange={setWanted} />}
-      <Loaded request={slots}>{(data) => <SlotChoice slots={data.slots} chosen={chosen} onChoose={setChosen} />}</Loaded>
+      {shown.current && (
+        <LengthChoice
+          lengths={shown.current.lengths}
+          value={wanted ?? shown.current.lengthMinutes}
+          onChange={(minutes) => change({ wanted: minutes })}
+        />
+      )}
+      <Loaded request={slots}>
+        {(data) => <SlotChoice slots={data.slots} chosen={chosen} onChoose={(startsAt) => change({ chosen: startsAt })} />}
+      </Loaded>
       <div aria-live="polite">{offer && <AskedAndOffered detail={detail} offer={offer} />}</div>
-      <ReasonField label={t('staff.revise.why')} reasons={revisionReasons} value={reason} onChange={setReason} />
-      <NoteField value={note} onChange={setNote} />
+      <ReasonField label={t('staff.revise.why')} reasons={revisionReasons} value={reason} onChange={(next) => change({ reason: next })} />
+      <NoteField value={note} onChange={(next) => change({ note: next })} />
       <ProblemNotice problem={act.problem} />
       <div class="buttons">
         <Button

@@ -12,8 +12,14 @@ import { StaffGate } from './staff-gate.tsx';
 
 type Step = 'password' | 'code' | 'enroll';
 
+interface SignInPageProps {
+  /** The sign-in ended by itself: it leads back to the page in whose place this one stands. */
+  readonly isBack: boolean;
+  readonly onSignedIn: () => void;
+}
+
 /** Two factors, one question a page. An account without a second factor must set one up before it sees anything. */
-export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
+export function SignInPage({ isBack, onSignedIn }: SignInPageProps) {
   const { t } = useText();
   const [step, setStep] = useState<Step>('password');
   return (
@@ -21,6 +27,7 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
       {step === 'password' && (
         <PasswordForm
           title={t('staff.signIn.title')}
+          lead={isBack ? t('staff.signIn.leadBack') : undefined}
           emailLabel={t('staff.signIn.email')}
           button={t('staff.signIn.act')}
           forgotPage="/staff/forgot"

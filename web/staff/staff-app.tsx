@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { onLive, startLive, stopLive } from '../api/live.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
@@ -10,6 +10,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { matchPath, navigate, usePlace } from '../ui/router.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { AuditPage } from './audit-page.tsx';
+import { giveDraftsTo } from './drafts.ts';
 import { ForgotPage } from './forgot-page.tsx';
 import { QueuePage } from './queue-page.tsx';
 import { Rail } from './rail.tsx';
@@ -31,10 +32,17 @@ export function StaffApp() {
   const [me, setMe] = useState<Me | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [asked, setAsked] = useState(false);
+  const isIn = useRef(false);
+  /** The sign-in has ended without this person's doing: the page that stood here comes back with the next one. */
+  const [isLost, setLost] = useState(false);
 
   const find = useCallback(async () => {
     try {
-      setMe(await api('GET /api/staff/me'));
+      const found = await api('GET /api/staff/me');
+      giveDraftsTo(found.id);
+      isIn.current = true;
+      setLost(false);
+      setMe(found);
       setProblem(null);
     } catch (error) {
       const found = asProblem(error);
@@ -43,24 +51,29 @@ export function StaffApp() {
     }
     setAsked(true);
   }, []);
+  const lose = useCallback(() => {
+    if (isIn.current) setLost(true);
+    isIn.current = false;
+    setMe(null);
+  }, []);
   useEffect(() => {
     // A shift's sign-in ends by itself after some hours: whatever is asked for then leads back to the gate.
-    onSignedOut(() => setMe(null));
+    onSignedOut(lose);
     void find();
-  }, [find]);
+  }, [find, lose]);
 
   const signedIn = me !== null;
   useEffect(() => {
     if (!signedIn) return undefined;
     startLive('/api/staff/events');
     const forget = onLive((told) => {
-      if (told.type === 'signed-out') setMe(null);
+      if (told.type === 'signed-out') lose();
     });
     return () => {
       forget();
       stopLive();
     };
-  }, [signedIn]);
+  }, [signedIn, lose]);
 
   if (!asked) return <Skeleton />;
   if (problem)
@@ -71,12 +84,14 @@ export function StaffApp() {
     );
   if (matchPath('/staff/forgot', path)) return <ForgotPage />;
   if (matchPath('/staff/reset', path)) return <ResetPage onSignedOut={find} />;
-  if (!me) return <SignInPage onSignedIn={find} />;
+  if (!me) return <SignInPage isBack={isLost} onSignedIn={find} />;
   return (
     <SignedIn.Provider value={me}>
       <div class="staff">
         <Rail
           onSignOut={() => {
+            isIn.current = false;
+            giveDraftsTo(null);
             void api('POST /api/staff/sign-out')
               .catch(() => undefined)
               .then(() => setMe(null));

@@ -45,7 +45,7 @@ export function staffAccountHandlers({ deps, cookies }: AccountContext): Handler
     },
     'GET /api/staff/me': async ({ caller }) => {
       const { staff, facility } = await readStaffAccount(deps, caller);
-      return { name: staff.name, roles: [...staff.roles], facility };
+      return { id: staff.id, name: staff.name, roles: [...staff.roles], facility };
     },
     'GET /api/staff/counts': async ({ caller }) => readCounts(deps, caller),
     'GET /api/staff/audit': async ({ caller, query }) => {
