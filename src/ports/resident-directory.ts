@@ -30,7 +30,7 @@ export interface ResidentDirectory {
   unlock(id: ResidentId): Promise<void>;
   nameOf(id: ResidentId): Promise<string | null>;
 
-  /** In custody in the station's facility. */
+  /** In custody in the station's facility, by the number as it is or by its digits, where nobody else there has the same. */
   findAtStation(station: StationRecord, bookingNumber: string): Promise<ResidentAtStation | null>;
   /** Counts a try, and locks at the given one. Answers how many there were at this station since the last right one or unlocking. */
   countPinTry(station: StationRecord, id: ResidentId, lockAt: number, now: Temporal.Instant): Promise<number>;

@@ -104,6 +104,21 @@ test('a resident signs in by number and PIN in the language chosen there, and ou
   expect((await station.get('/api/station/me')).json().code).toBe('not-signed-in');
 });
 
+test('who has a number with letters and dashes signs in by its digits, which are all that the pad has; digits that two have are nobody’s, unless they are the whole number of one', async () => {
+  const pinHash = await argon2id.hash(pin);
+  const named = (name: string, bookingNumber: string) => buildResident(server.db, { ...place, unitId: null, name, bookingNumber, pinHash });
+  await named('Ray Dunn', '2026-00123');
+  await named('Joe Dunn', 'B-77.1');
+  await named('Max Dunn', 'C-771');
+  await named('Lee Dunn', '45-6');
+  await named('Kim Dunn', '456');
+  const station = await enrolled();
+  expect((await signIn(station, '202600123', pin)).json().name).toBe('Ray Dunn');
+  expect((await signIn(station, '00123', pin)).json().code).toBe('wrong-number-or-pin');
+  expect((await signIn(station, '771', pin)).json().code).toBe('wrong-number-or-pin');
+  expect((await signIn(station, '456', pin)).json().name).toBe('Kim Dunn');
+});
+
 test('a sign-in ends after three idle minutes, and lives on while somebody touches the screen', async () => {
   const station = await enrolled();
   await signIn(station, number, pin);

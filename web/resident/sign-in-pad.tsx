@@ -16,6 +16,7 @@ interface SignInPadProps {
   readonly onEnded: () => void;
 }
 
+/** As many digits as a booking number may have. */
 const longestNumber = 12;
 const longestPin = 8;
 const shortestPin = 4;
@@ -67,6 +68,7 @@ export function SignInPad({ device, onBack, onSignedIn, onEnded }: SignInPadProp
           <h1 ref={title} tabIndex={-1}>
             {sentence}
           </h1>
+          {step === 'number' && <p>{t('station.signIn.digits')}</p>}
           <output class="station-typed" aria-label={t('station.signIn.typed', { count: typed.length })}>
             {step === 'number' ? bookingNumber : '•'.repeat(pin.length)}
           </output>

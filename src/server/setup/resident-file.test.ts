@@ -37,6 +37,18 @@ test('every bad row is named by line and column, all at once', () => {
   ]);
 });
 
+test('a number that nobody can type on a station’s pad of digits, or that its digits do not tell from another, is refused by its line', () => {
+  const rows = ['2026-00123', 'HOLD', 'A-1234567890123', '202600123', 'B-7', '1'].map(
+    (number) => `${number},Marcus Reed,1994-03-08,Pod 1,`,
+  );
+  const read = readResidentFile(`${head}\n${rows.join('\n')}\n`, today);
+  expect('problems' in read && read.problems).toEqual([
+    'line 3, booking_number: has no digit, and stations have a pad of digits alone',
+    'line 4, booking_number: has more than 12 digits, the most that a station takes',
+    'line 5, booking_number: has the same digits as 2026-00123 on line 2, and stations tell residents apart by digits alone',
+  ]);
+});
+
 test('a file without the columns says which are missing', () => {
   expect(readResidentFile('number,name\n1,Marcus Reed\n', today)).toEqual({
     problems: [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digitsOf, MOST_BOOKING_DIGITS } from '../../core/people/booking-number.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 
 /** A resident as the facility's list has them. */
@@ -14,7 +15,15 @@ export interface ListedResident {
 }
 
 const columns = {
-  booking_number: z.string().min(1, 'is missing').max(30, 'is longer than 30 characters'),
+  booking_number: z
+    .string()
+    .min(1, 'is missing')
+    .max(30, 'is longer than 30 characters')
+    .refine((text) => text === '' || digitsOf(text) !== '', 'has no digit, and stations have a pad of digits alone')
+    .refine(
+      (text) => digitsOf(text).length <= MOST_BOOKING_DIGITS,
+      `has more than ${MOST_BOOKING_DIGITS} digits, the most that a station takes`,
+    ),
   name: z.string().min(2, 'needs at least 2 characters').max(120, 'is longer than 120 characters'),
   birth_date: z.iso.date('must be a date like 1994-03-08'),
   housing_unit: z.string().max(120, 'is longer than 120 characters'),
@@ -43,19 +52,25 @@ export function readResidentFile(
   if (rows.length === 0) return { problems: ['nobody is in it'] };
   const problems: string[] = [];
   const residents: ListedResident[] = [];
-  const firstLines = new Map<string, number>();
+  const firsts = new Map<string, { readonly line: number; readonly number: string }>();
   for (const row of rows) {
     const read = readRow(row, found);
     const { bookingNumber, birthOn } = read.resident;
     const said = [...read.problems];
     if (birthOn > today) said.push('birth_date: is in the future');
-    const before = firstLines.get(bookingNumber.toLowerCase());
-    if (bookingNumber !== '' && before !== undefined) said.push(`booking_number: stands on line ${before} already`);
-    firstLines.set(bookingNumber.toLowerCase(), before ?? row.line);
+    const digits = digitsOf(bookingNumber);
+    const before = firsts.get(digits);
+    if (before && digits !== '') said.push(`booking_number: ${likeBefore(bookingNumber, before)}`);
+    firsts.set(digits, before ?? { line: row.line, number: bookingNumber });
     problems.push(...said.map((one) => `line ${row.line}, ${one}`));
     residents.push(read.resident);
   }
   return problems.length > 0 ? { problems } : { residents };
+}
+
+function likeBefore(bookingNumber: string, { line, number }: { readonly line: number; readonly number: string }): string {
+  if (bookingNumber.toLowerCase() === number.toLowerCase()) return `stands on line ${line} already`;
+  return `has the same digits as ${number} on line ${line}, and stations tell residents apart by digits alone`;
 }
 
 function readRow(row: CsvRow, head: readonly string[]): { readonly resident: ListedResident; readonly problems: readonly string[] } {

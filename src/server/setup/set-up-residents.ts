@@ -1,3 +1,4 @@
+import { digitsOf } from '../../core/people/booking-number.ts';
 import type { ListedResident } from './resident-file.ts';
 import { note, type SetupParts, type SetupPlace } from './setup-parts.ts';
 
@@ -5,16 +6,18 @@ import { note, type SetupParts, type SetupPlace } from './setup-parts.ts';
  * Takes over a list of residents: new ones are made without a PIN, known ones (by booking number) get the name, birth date and housing of
  * the list, and addresses are added to their visitor lists, never taken off. Nobody leaves because the list does not name them.
  * @returns in words what changed
+ * @throws when a new number has the digits of another one in custody: stations could not tell the two apart
  */
 export async function setUpResidents(parts: SetupParts, place: SetupPlace, listed: readonly ListedResident[]): Promise<string[]> {
   const unitIds = await unitsNamed(parts, place, listed);
   const at = { agency_id: place.agencyId, facility_id: place.facilityId };
   const rows = await parts.db
     .selectFrom('residents')
-    .select(['id', 'booking_number', 'name', 'birth_on', 'housing_unit_id'])
+    .select(['id', 'booking_number', 'name', 'birth_on', 'housing_unit_id', 'custody_status'])
     .where('facility_id', '=', place.facilityId)
     .execute();
   const known = new Map(rows.map((row) => [row.booking_number.toLowerCase(), row]));
+  const here = new Map(rows.filter((row) => row.custody_status === 'in-custody').map((row) => [digitsOf(row.booking_number), row]));
   const [made, changed]: [string[], string[]] = [[], []];
   let addresses = 0;
   for (const one of listed) {
@@ -23,6 +26,8 @@ export async function setUpResidents(parts: SetupParts, place: SetupPlace, liste
     const unitId = one.unit === null ? null : (unitIds.get(one.unit.toLowerCase()) ?? null);
     const facts = { name: one.name, birth_on: one.birthOn, housing_unit_id: unitId };
     if (!before) {
+      const like = here.get(digitsOf(one.bookingNumber));
+      if (like) throw new Error(`booking_number ${one.bookingNumber} has the same digits as ${like.booking_number}, who is here already.`);
       const numbers = { booking_number: one.bookingNumber, person_number: one.bookingNumber };
       const unknown = { custody_level: null, privilege_level: null, alert: null, pin_hash: null };
       await parts.db

@@ -180,6 +180,14 @@ test('a bad list is refused with line and column, and nothing at all is made', a
   expect(await server.db.selectFrom('residents').select('id').where('booking_number', '=', '6001').execute()).toEqual([]);
 });
 
+test('a list whose number has the digits of somebody else who is there already is refused, and nobody of it is taken', async () => {
+  writeFileSync(list, `${head}\n7001,Marcus Reed,1994-03-08,Pod 1,\n50-02,Ray Dunn,1990-01-01,Pod 1,\n`);
+  const refused = await setup(opening);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('50-02 has the same digits as 5002');
+  expect(await server.db.selectFrom('residents').select('id').where('booking_number', '=', '7001').execute()).toEqual([]);
+});
+
 test('a scheduler who lost the password gets a new one, and the admin keeps theirs', async () => {
   writeFileSync(list, `${head}\n5001,Marcus Reed,1994-03-08,Pod 1,\n`);
   const { stdout } = await setup(opening, '--new-password');

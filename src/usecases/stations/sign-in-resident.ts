@@ -19,7 +19,7 @@ const stationAttempts = { most: 40, windowMinutes: 10 } as const;
 const unknownNumber = { most: MOST_WRONG_PINS, windowMinutes: 10 * 365 * 24 * 60 } as const;
 
 /**
- * Signs a resident in at a station by booking number and PIN. Locked out per resident *and* station, else residents would lock each other
+ * Signs a resident in at a station by booking number (its digits are enough: the pad has no others) and PIN. Locked out per resident *and* station, else residents would lock each other
  * out everywhere. Refusals: `wrong-number-or-pin` (alike, and as slow, for unknown numbers), `pin-locked`, `too-many-attempts`.
  */
 export async function signInResident(

@@ -24,13 +24,18 @@ export function postgresResidentDirectory(db: Database): ResidentDirectory {
       return row?.name ?? null;
     },
     async findAtStation(station, bookingNumber) {
-      const row = await db
+      const same = sql<boolean>`lower(residents.booking_number) = ${bookingNumber.toLowerCase()}`;
+      const sameDigits = sql<boolean>`regexp_replace(residents.booking_number, '[^0-9]', '', 'g') = ${bookingNumber}`;
+      const [first, second] = await db
         .selectFrom('residents')
-        .select(['residents.id', 'residents.name', 'residents.pin_hash'])
+        .select(['residents.id', 'residents.name', 'residents.pin_hash', same.as('same')])
         .where('residents.facility_id', '=', station.facilityId)
-        .where(sql<boolean>`lower(residents.booking_number) = ${bookingNumber.toLowerCase()}`)
+        .where((is) => is.or(/^[0-9]+$/.test(bookingNumber) ? [same, sameDigits] : [same]))
         .where('residents.custody_status', '=', 'in-custody')
-        .executeTakeFirst();
+        .orderBy(same, 'desc')
+        .limit(2)
+        .execute();
+      const row = first && (first.same || !second) ? first : null;
       return row ? { id: row.id as ResidentId, name: row.name, pinHash: row.pin_hash } : null;
     },
     async countPinTry(station, id, lockAt, now) {
