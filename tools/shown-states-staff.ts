@@ -83,7 +83,12 @@ export function staffStates(found: Found): ShownPage[] {
       reach: (open) => press(open, open.t('staff.stations.makeCode')),
     },
     page('admin', 'staff-audit-empty', '/staff/audit', staged('GET /api/staff/audit', { rows: [], more: false })),
-    page('investigator', 'staff-recordings-empty', '/staff/recordings', staged('GET /api/staff/recordings', { recordings: [] })),
+    page(
+      'investigator',
+      'staff-recordings-empty',
+      '/staff/recordings',
+      staged('GET /api/staff/recordings', { recordings: [], more: false }),
+    ),
     ...(found.recordingId
       ? [
           { ...page('investigator', 'staff-recording-open', `/staff/recordings/${found.recordingId}`), reach: look },

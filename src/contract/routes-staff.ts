@@ -241,8 +241,11 @@ export const staffRoutes = {
     access: 'staff',
     roles: ['investigator'],
     summary: 'Recordings, newest first',
-    query: z.object({ search: z.string().trim().max(80).optional(), before: InstantText.optional() }),
-    response: z.object({ recordings: z.array(RecordingRow) }),
+    query: z.object({
+      search: z.string().trim().max(80).optional(),
+      before: RecordingId.optional().describe('The last recording shown'),
+    }),
+    response: z.object({ recordings: z.array(RecordingRow), more: z.boolean() }),
   },
   'POST /api/staff/recordings/:recordingId/look': {
     access: 'staff',

@@ -22,10 +22,10 @@ export interface ListedLook {
 
 /** Reads recordings for pages; a caller finds only those of facilities whose evidence they may look at. */
 export interface RecordingReader {
-  /** Newest first; `search` looks in names, booking number and ids. */
+  /** Newest first, those after `before` in this order; `search` looks in names, booking number and ids. */
   list(
     caller: Caller,
-    wish: { readonly search: string | null; readonly before: Temporal.Instant | null; readonly most: number },
+    wish: { readonly search: string | null; readonly before: RecordingId | null; readonly most: number },
   ): Promise<readonly ListedRecording[]>;
   one(caller: Caller, id: RecordingId): Promise<ListedRecording | null>;
   /** Who looked, newest first. */

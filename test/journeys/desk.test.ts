@@ -124,3 +124,35 @@ test('the purpose of a look at a recording is kept over a lost sign-in, and gone
   expect(await purpose.inputValue()).toBe('');
   await ivan.context().close();
 });
+
+test('the list of recordings goes on below its first page, and a search begins it anew', async () => {
+  await world.pool.query(
+    `with one as (select r.id, r.visit_id from recordings r join facilities f on f.id = r.facility_id
+         where f.slug = 'cedar-county-jail' order by r.started_at limit 1),
+       copies as (
+         insert into visits select (jsonb_populate_record(v, jsonb_build_object('id', left(v.id, -3) || lpad(n::text, 3, '0')))).*
+         from visits v join one on one.visit_id = v.id, generate_series(1, 60) n returning id)
+     insert into recordings select (jsonb_populate_record(r, jsonb_build_object('id', left(r.id, -3) || right(c.id, 3), 'visit_id', c.id))).*
+       from recordings r join one on one.id = r.id, copies c`,
+  );
+  const { rows: all } = await world.pool.query<{ count: number }>(
+    `select count(*)::int from recordings r join facilities f on f.id = r.facility_id
+     where f.slug = 'cedar-county-jail' and r.state <> 'deleted'`,
+  );
+  const ivan = await world.open('desk');
+  await signInStaff(world, ivan, 'investigator@cedar.example');
+  await ivan.goto('/staff/recordings');
+  const lines = ivan.locator('tbody tr');
+  await expect.poll(() => lines.count()).toBe(50);
+  const older = ivan.getByRole('button', { name: 'Show older' });
+  while (await older.isVisible()) {
+    const before = await lines.count();
+    await older.click();
+    await expect.poll(() => lines.count()).toBeGreaterThan(before);
+  }
+  expect(await lines.count()).toBe(all[0]?.count);
+  await world.inspect(ivan, '63-recordings-to-the-oldest');
+  await ivan.getByLabel('Search by resident or visitor').fill('nobody at all');
+  await ivan.getByText('No recording matches.').waitFor();
+  await ivan.context().close();
+});

@@ -1,18 +1,18 @@
 import type { Caller } from '../../core/access/caller.ts';
-import type { Temporal } from '../../core/shared/time.ts';
+import type { RecordingId } from '../../core/shared/ids.ts';
 import type { ListedRecording } from '../../ports/recording-reader.ts';
 import { demand } from '../demand.ts';
 import type { RecordingDependencies } from './recording-dependencies.ts';
 
-/** Lines of one page; the next begins before the last one's start. */
-const MOST = 50;
+const PAGE = 50;
 
-/** Recordings the caller may look at, newest first. */
+/** A page of the recordings the caller may look at, newest first; `before` is the last one shown. */
 export async function listRecordings(
   deps: Pick<RecordingDependencies, 'reader'>,
   caller: Caller,
-  wish: { readonly search: string | null; readonly before: Temporal.Instant | null },
-): Promise<readonly ListedRecording[]> {
+  wish: { readonly search: string | null; readonly before: RecordingId | null },
+): Promise<{ readonly recordings: readonly ListedRecording[]; readonly more: boolean }> {
   const staff = demand(caller, 'read-recordings');
-  return deps.reader.list(staff, { search: wish.search || null, before: wish.before, most: MOST });
+  const found = await deps.reader.list(staff, { search: wish.search || null, before: wish.before, most: PAGE + 1 });
+  return { recordings: found.slice(0, PAGE), more: found.length > PAGE };
 }

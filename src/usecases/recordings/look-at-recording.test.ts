@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildCallWorld, type CallWorld, deadline } from '../../../test/support/call-world.ts';
 import { postgresRecordingReader } from '../../adapters/postgres/recordings/recording-reader.ts';
@@ -99,12 +100,31 @@ test('a recording that still runs is not ready; one of another facility is not f
   await expect(lookAtRecording(deps, world.investigator, id, 'case 26-117')).rejects.toMatchObject({ code: 'recording-not-ready' });
   const elsewhere = { ...world.investigator, facilityId: newId('fac') };
   await expect(lookAtRecording(deps, elsewhere, id, 'case 26-117')).rejects.toMatchObject({ code: 'not-found' });
-  expect(await listRecordings(deps, elsewhere, { search: null, before: null })).toEqual([]);
+  expect(await listRecordings(deps, elsewhere, { search: null, before: null })).toEqual({ recordings: [], more: false });
   const scheduler = { ...world.investigator, roles: ['scheduler'] as const };
   await expect(lookAtRecording(deps, scheduler, id, 'case 26-117')).rejects.toMatchObject({ code: 'not-allowed' });
 });
 
 test('recordings are found by name or number, and signs of the search language are only letters', async () => {
-  const search = async (text: string) => (await listRecordings(deps, world.investigator, { search: text, before: null })).length;
+  const search = async (text: string) => (await listRecordings(deps, world.investigator, { search: text, before: null })).recordings.length;
   expect([await search('marcus'), await search('ANA'), await search(id), await search('%'), await search('_')]).toEqual([1, 1, 1, 0, 0]);
+});
+
+test('the list goes on page by page until the oldest, and loses none of those that began in one instant', async () => {
+  const { rows } = await sql<{ id: string }>`
+     with copies as (
+       insert into visits select (jsonb_populate_record(v, jsonb_build_object('id', v.id || n))).* from visits v, generate_series(1, 119) n returning id)
+     insert into recordings
+       select (jsonb_populate_record(r, jsonb_build_object('id', r.id || c.id, 'visit_id', c.id,
+         'started_at', r.started_at - (length(c.id) % 2) * interval '1 microsecond'))).*
+       from recordings r, copies c returning id`.execute(world.db);
+  const pages: (readonly string[])[] = [];
+  for (let [before, more]: [RecordingId | null, boolean] = [null, true]; more; ) {
+    const page = await listRecordings(deps, world.investigator, { search: null, before });
+    pages.push(page.recordings.map((one) => one.id));
+    before = page.recordings.at(-1)?.id ?? null;
+    more = page.more;
+  }
+  expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
+  expect(pages.flat().toSorted()).toEqual([id, ...rows.map((row) => row.id)].toSorted());
 });

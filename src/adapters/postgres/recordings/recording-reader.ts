@@ -46,7 +46,8 @@ export function postgresRecordingReader(db: Database): RecordingReader {
 
   return {
     list(caller, { search, before, most }) {
-      const earlier = before ? sql`r.started_at < ${before.toString()}::timestamptz` : sql`true`;
+      // By what is kept of the last one: of one instant, or of one millisecond, there may be several.
+      const earlier = before ? sql`(r.started_at, r.id) < (select b.started_at, b.id from recordings b where b.id = ${before})` : sql`true`;
       return select(caller, search ? sql`${earlier} and ${matches(search)}` : earlier, most);
     },
     async one(caller, id) {

@@ -11,9 +11,9 @@ type Keys = 'GET /api/staff/recordings' | 'POST /api/staff/recordings/:recording
 export function recordingHandlers(deps: RecordingDependencies): Handlers<Keys> {
   return {
     'GET /api/staff/recordings': async ({ caller, query }) => {
-      const before = query.before === undefined ? null : Temporal.Instant.from(query.before);
-      const recordings = await listRecordings(deps, caller, { search: query.search ?? null, before });
-      return { recordings: recordings.map((listed) => ({ ...listed, startedAt: text(listed.startedAt) })) };
+      const before = (query.before as RecordingId | undefined) ?? null;
+      const { recordings, more } = await listRecordings(deps, caller, { search: query.search ?? null, before });
+      return { recordings: recordings.map((listed) => ({ ...listed, startedAt: text(listed.startedAt) })), more };
     },
     'POST /api/staff/recordings/:recordingId/look': async ({ caller, params, body }) => {
       const id = params.recordingId as RecordingId;
