@@ -1,6 +1,6 @@
 import type { RouteOutput } from '../src/contract/routes.ts';
 import { chooseWithOldLink, press } from './press.ts';
-import type { Found, ShownPage, Visit } from './shown-pages.ts';
+import type { Found, OpenPage, ShownPage, Visit } from './shown-pages.ts';
 import { altered, refused, type StagedAnswer, serverAway, staged } from './staged-answer.ts';
 
 type Payment = Visit['payment'];
@@ -8,12 +8,6 @@ const hours = (count: number): string => new Date(Date.now() + count * 3_600_000
 
 /** States of the visitor's pages that the demo data do not have or that come after a press: bad days, empty lists, questions. */
 export function visitorStates(found: Found): ShownPage[] {
-  const nobody = (name: string, address: string, reach?: ShownPage['reach']): ShownPage => ({
-    name,
-    person: 'nobody',
-    address,
-    ...(reach && { reach }),
-  });
   const ana = (name: string, address: string, ...answers: StagedAnswer[]): ShownPage => ({ name, person: 'ana', address, answers });
   const book = `/book/${found.residentId}`;
   return [
@@ -73,21 +67,26 @@ export function visitorStates(found: Found): ShownPage[] {
           ),
         ]
       : []),
-    ...(found.cardPage
-      ? [
-          { name: 'card-page', person: 'nobody', address: found.cardPage } as const,
-          nobody('card-page-approve', found.cardPage, async ({ page }) => {
-            await page.locator('button[value="second-step"]').click();
-            await page.locator('#save').click();
-            await page.locator('#approve').waitFor();
-          }),
-        ]
-      : []),
+    ...(found.cardPage ? cardPages(found.cardPage) : []),
     ...visitStates(found),
     {
       ...ana('account-delete', '/account'),
       reach: (open) => press(open, open.t('account.delete')),
     },
+  ];
+}
+
+/** The processor's page speaks the language of the visitor who came; another is chosen as a payer does, by its address. */
+function cardPages(address: string): ShownPage[] {
+  const choose = ({ page, language }: OpenPage) => page.goto(`${address}?lang=${language}`);
+  return [
+    nobody('card-page', address, async (open) => void (await choose(open))),
+    nobody('card-page-approve', address, async (open) => {
+      await choose(open);
+      await open.page.locator('button[value="second-step"]').click();
+      await open.page.locator('#save').click();
+      await open.page.locator('#approve').waitFor();
+    }),
   ];
 }
 
@@ -132,4 +131,8 @@ function paying(payment: Partial<Payment>): StagedAnswer {
 
 function endedCall(endCause: string): StagedAnswer {
   return altered('GET /api/visitor/visits/:visitId/call', (view) => ({ ...view, status: 'ended', endCause }));
+}
+
+function nobody(name: string, address: string, reach?: ShownPage['reach']): ShownPage {
+  return { name, person: 'nobody', address, ...(reach ? { reach } : {}) };
 }

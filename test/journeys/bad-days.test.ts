@@ -279,6 +279,24 @@ test('a lost sign-in: sign in again and go on with the time that was kept', asyn
   await priya.context().close();
 });
 
+test('who turns back from the waiting room, at the wall or at home, is where the visit can be joined, and nobody says that there was no call', async () => {
+  const wall = await world.open('wall');
+  await enrollStation(world, wall, 'Station C-1');
+  await signInResident(wall, '204118');
+  await wall.getByRole('button', { name: 'Go to the waiting room' }).click();
+  await wall.getByRole('button', { name: 'Back to your visits' }).click();
+  await wall.getByRole('button', { name: 'Go to the waiting room' }).waitFor();
+  expect(await wall.getByText('The call did not take place.').count()).toBe(0);
+  await wall.context().close();
+
+  const rosa = await world.open('phone');
+  await signInVisitor(rosa, 'rosa@example.org');
+  await rosa.getByRole('link', { name: 'Join the visit now' }).click();
+  await rosa.getByRole('button', { name: 'Back to your visit' }).click();
+  await rosa.getByRole('link', { name: 'Join the visit now' }).waitFor();
+  await rosa.context().close();
+});
+
 test('who cannot come once the waiting room is open cancels on the page of the visit, at no cost', async () => {
   const rosa = await world.open('phone');
   await signInVisitor(rosa, 'rosa@example.org');
@@ -306,22 +324,4 @@ test('pressed twice: one request', async () => {
   ]);
   expect(rows).toEqual([{ count: 1 }]);
   await grace.context().close();
-});
-
-test('who turns back from the waiting room, at the wall or at home, is where the visit can be joined, and nobody says that there was no call', async () => {
-  const wall = await world.open('wall');
-  await enrollStation(world, wall, 'Station C-1');
-  await signInResident(wall, '204118');
-  await wall.getByRole('button', { name: 'Go to the waiting room' }).click();
-  await wall.getByRole('button', { name: 'Back to your visits' }).click();
-  await wall.getByRole('button', { name: 'Go to the waiting room' }).waitFor();
-  expect(await wall.getByText('The call did not take place.').count()).toBe(0);
-  await wall.context().close();
-
-  const rosa = await world.open('phone');
-  await signInVisitor(rosa, 'rosa@example.org');
-  await rosa.getByRole('link', { name: 'Join the visit now' }).click();
-  await rosa.getByRole('button', { name: 'Back to your visit' }).click();
-  await rosa.getByRole('link', { name: 'Join the visit now' }).waitFor();
-  await rosa.context().close();
 });
