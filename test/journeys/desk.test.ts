@@ -77,6 +77,52 @@ test('while a form is open the letters decide nothing, and a key that is held de
   expect(await statusOf(second.id)).toBe('requested');
 });
 
+test('another time can be offered weeks later and days earlier, not before today; one that was taken meanwhile is no longer offered', async () => {
+  const [first] = await waiting();
+  if (!first) throw new Error('the demo has too few requests');
+  const { rows } = await world.pool.query<{ starts_at: Date }>('select lower(during) as starts_at from visits where id = $1', [first.id]);
+  const asked = rows[0]?.starts_at.getTime() ?? 0;
+  await sam.goto(`/staff/visit/${first.id}`);
+  await sam.getByRole('button', { name: 'Offer another time' }).click();
+  const offered = () => sam.locator('input[name=slot]').evaluateAll((all) => all.map((one) => Date.parse((one as HTMLInputElement).value)));
+  await expect.poll(offered).not.toEqual([]);
+  await sam.getByRole('button', { name: 'Later days' }).click();
+  await expect.poll(async () => Math.min(...(await offered()))).toBeGreaterThan(asked + 6 * 86_400_000);
+  await expect.poll(async () => Math.min(...(await offered()))).toBeLessThan(asked + 14 * 86_400_000);
+  const earlier = sam.getByRole('button', { name: 'Earlier days' });
+  await earlier.click();
+  await earlier.click();
+  await expect.poll(async () => Math.min(...(await offered()))).toBeLessThan(asked);
+  expect(await earlier.isDisabled()).toBe(true);
+
+  await sam.locator('input[name=slot]').first().check();
+  await sam.route('**/revise', (route) => route.fulfill({ status: 409, json: { title: 'taken', status: 409, code: 'slot-taken' } }));
+  const again = sam.waitForRequest((request) => request.url().includes('/other-slots'));
+  await sam.getByRole('button', { name: 'Offer this time' }).click();
+  await sam.getByText('That time has just been taken. Choose another one.').waitFor();
+  await again;
+  await world.inspect(sam, '64-offer-taken');
+  await sam.unrouteAll();
+});
+
+test('a resident’s way is marked while the visit can still take place; of a no-show the last mark is read, and no button fails', async () => {
+  const { rows } = await world.pool.query<{ id: string }>(
+    `select v.id from visits v join facilities f on f.id = v.facility_id where f.slug = 'cedar-county-jail' and v.status = 'joinable' limit 1`,
+  );
+  const id = rows[0]?.id ?? '';
+  const jo = await world.open('desk');
+  await signInStaff(world, jo, 'officer@cedar.example');
+  await jo.goto('/staff/today');
+  const line = jo.locator('.unit-visit', { has: jo.locator(`a[href$="${id}"]`) });
+  await line.getByRole('button', { name: 'Not brought' }).click();
+  await line.getByRole('button', { name: 'Not brought', pressed: true }).waitFor();
+  await world.pool.query(`update visits set status = 'no-show', outcome = 'no-show-facility' where id = $1`, [id]);
+  await jo.reload();
+  await line.getByText('Not brought').waitFor();
+  expect(await line.getByRole('button').count()).toBe(0);
+  await jo.context().close();
+});
+
 test('a sign-in that ends in the middle of a decision says so, leads back, and keeps what was typed for who typed it and nobody else', async () => {
   const [first] = await waiting();
   if (!first) throw new Error('the demo has too few requests');

@@ -1,7 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { revisionReasons } from '../../src/contract/reasons.ts';
 import { api } from '../api/client.ts';
-import { dateOf } from '../text/format.ts';
+import { asProblem } from '../api/problem.ts';
+import { serverNow } from '../api/server-clock.ts';
+import { dateOf, daysAfter } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import { LengthAndPrice } from '../ui/length-and-price.tsx';
@@ -18,7 +20,12 @@ import { type OtherSlot, SlotChoice } from './slot-choice.tsx';
 import { VisitTime } from './visit-line.tsx';
 import type { VisitDetail } from './visit-panel.tsx';
 
+/** Days on offer at a time. */
+const DAYS = 7;
+
 interface Draft {
+  /** First day on offer; null: the day that was asked for. */
+  readonly fromOn: string | null;
   /** Null: as long as the visit. */
   readonly wanted: number | null;
   readonly chosen: string | null;
@@ -31,12 +38,20 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
   const { t } = useText();
   const { timeZone } = useMe().facility;
   const { id, revision, times } = detail.row;
-  const [draft, setDraft] = useDraft<Draft>(id, 'revise', { wanted: null, chosen: null, reason: revisionReasons[0], note: '' });
+  const [draft, setDraft] = useDraft<Draft>(id, 'revise', {
+    fromOn: null,
+    wanted: null,
+    chosen: null,
+    reason: revisionReasons[0],
+    note: '',
+  });
   const { wanted, chosen, reason, note } = draft;
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const act = useAct();
-  const query = { fromOn: dateOf(times.startsAt, timeZone), days: 7, ...(wanted === null ? {} : { lengthMinutes: wanted }) };
-  const slots = useRequest(`slots ${id} ${wanted}`, () =>
+  const today = dateOf(new Date(serverNow()).toISOString(), timeZone);
+  const fromOn = laterOn(draft.fromOn ?? dateOf(times.startsAt, timeZone), today);
+  const query = { fromOn, days: DAYS, ...(wanted === null ? {} : { lengthMinutes: wanted }) };
+  const slots = useRequest(`slots ${id} ${fromOn} ${wanted}`, () =>
     api('GET /api/staff/visits/:visitId/other-slots', { params: { visitId: id }, query }),
   );
   // The choice of length stays while the times of another length are fetched.
@@ -52,6 +67,14 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
           onChange={(minutes) => change({ wanted: minutes })}
         />
       )}
+      <div class="buttons">
+        <Button icon="back" disabled={fromOn === today} onPress={() => change({ fromOn: laterOn(daysAfter(fromOn, -DAYS), today) })}>
+          {t('staff.revise.earlier')}
+        </Button>
+        <Button icon="forward" onPress={() => change({ fromOn: daysAfter(fromOn, DAYS) })}>
+          {t('staff.revise.later')}
+        </Button>
+      </div>
       <Loaded request={slots}>
         {(data) => <SlotChoice slots={data.slots} chosen={chosen} onChoose={(startsAt) => change({ chosen: startsAt })} />}
       </Loaded>
@@ -69,7 +92,13 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
               if (offer === null) return;
               const { startsAt, lengthMinutes } = offer;
               const body = { revision, startsAt, lengthMinutes, reason, ...(note.trim() ? { note } : {}) };
-              onDone(await api('POST /api/staff/visits/:visitId/revise', { params: { visitId: id }, body }));
+              try {
+                onDone(await api('POST /api/staff/visits/:visitId/revise', { params: { visitId: id }, body }));
+              } catch (error) {
+                // What was taken meanwhile is no longer on offer.
+                if (asProblem(error).code === 'slot-taken') slots.refetch();
+                throw error;
+              }
             })
           }
         >
@@ -97,4 +126,9 @@ function AskedAndOffered({ detail, offer }: { readonly detail: VisitDetail; read
       </dd>
     </dl>
   );
+}
+
+/** The later of two ISO dates. */
+function laterOn(one: string, other: string): string {
+  return one > other ? one : other;
 }

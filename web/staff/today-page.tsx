@@ -1,7 +1,7 @@
 import { api } from '../api/client.ts';
 import { useLive } from '../api/live.ts';
 import { serverNow } from '../api/server-clock.ts';
-import { dateOf, dateText } from '../text/format.ts';
+import { dateOf, dateText, daysAfter } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -28,13 +28,13 @@ export function TodayPage() {
     <>
       <PageTitle>{t('staff.today.title', { day: dateText(language, on, 'long') })}</PageTitle>
       <div class="buttons">
-        <Button icon="back" onPress={() => setOn(shifted(on, -1))}>
+        <Button icon="back" onPress={() => setOn(daysAfter(on, -1))}>
           {t('staff.today.before')}
         </Button>
         <Button pressed={on === today} onPress={() => setOn(null)}>
           {t('staff.today.today')}
         </Button>
-        <Button icon="forward" onPress={() => setOn(shifted(on, 1))}>
+        <Button icon="forward" onPress={() => setOn(daysAfter(on, 1))}>
           {t('staff.today.after')}
         </Button>
       </div>
@@ -66,11 +66,4 @@ export function TodayPage() {
       </Loaded>
     </>
   );
-}
-
-/** A calendar date some days on; dates have no zone, so noon in UTC is safe on clock-change days. */
-function shifted(on: string, days: number): string {
-  const date = new Date(`${on}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockText, dateOf, dayText, lengthText, moneyText, zoneName, zonesDiffer } from './format.ts';
+import { clockText, dateOf, daysAfter, dayText, lengthText, moneyText, zoneName, zonesDiffer } from './format.ts';
 
 const saturday = '2026-12-05T16:00:00Z';
 
@@ -34,4 +34,8 @@ test('cents are shown as dollars, seconds as minutes', () => {
   expect(lengthText(245)).toBe('4:05');
   expect(lengthText(3725)).toBe('1:02:05');
   expect(lengthText(-3)).toBe('0:00');
+});
+
+test('days are counted across the end of a month, in both directions', () => {
+  expect([daysAfter('2026-11-30', 1), daysAfter('2026-12-03', -7)]).toEqual(['2026-12-01', '2026-11-26']);
 });

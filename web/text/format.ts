@@ -67,6 +67,13 @@ export function dateOf(instant: string, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** The date some days on, or back where they are negative; dates have no zone, so noon in UTC is safe on clock-change days. */
+export function daysAfter(on: string, days: number): string {
+  const date = new Date(`${on}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
 /** The reader's own IANA zone. */
 export function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

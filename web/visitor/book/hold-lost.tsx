@@ -1,5 +1,5 @@
 import { api } from '../../api/client.ts';
-import { dateOf } from '../../text/format.ts';
+import { dateOf, daysAfter } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -9,7 +9,7 @@ import { navigate } from '../../ui/router.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { useRequest } from '../../ui/use-request.ts';
 import type { Visit } from '../visit/visitor-visit.ts';
-import { alternativesOf, dayAfter, nearestTo, type Times } from './offers.ts';
+import { alternativesOf, nearestTo, type Times } from './offers.ts';
 import { Slots } from './slots.tsx';
 
 /** How many times are offered instead, from so many days on either side of the lost one. */
@@ -24,7 +24,7 @@ export function HoldLost({ visit, residentId }: { readonly visit: Visit; readonl
   const { timeZone } = visit.facility;
   const lostAt = visit.times.startsAt;
   // Days that are over are left out by the server.
-  const fromOn = dayAfter(dateOf(lostAt, timeZone), -DAYS_AROUND);
+  const fromOn = daysAfter(dateOf(lostAt, timeZone), -DAYS_AROUND);
   const request = useRequest(visit.id, () =>
     api('GET /api/visitor/contacts/:residentId/offers', {
       params: { residentId },

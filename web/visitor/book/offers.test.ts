@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiProblem } from '../../api/problem.ts';
-import { alternativesOf, bookableDays, type DayOffer, dayAfter, inWeeks, nearestTo } from './offers.ts';
+import { alternativesOf, bookableDays, type DayOffer, inWeeks, nearestTo } from './offers.ts';
 
 const slot = { startsAt: '2026-12-05T16:00:00Z', endsAt: '2026-12-05T16:20:00Z' };
 const day = (on: string, closedBecause: DayOffer['closedBecause'] = null): DayOffer => ({
@@ -26,10 +26,6 @@ test('days that are too far ahead are left out at the end, closed days in betwee
     day('2026-12-07', 'notice-too-long'),
   ];
   expect(bookableDays(days).map((one) => one.on)).toEqual(['2026-12-04', '2026-12-05']);
-});
-
-test('days are counted across the end of a month, in both directions', () => {
-  expect([dayAfter('2026-11-30', 1), dayAfter('2026-12-03', -7)]).toEqual(['2026-12-01', '2026-11-26']);
 });
 
 test('the nearest to a lost time are taken from the days on either side of it', () => {

@@ -29,11 +29,6 @@ export function inWeeks(days: readonly DayOffer[]): (DayOffer | null)[][] {
   return weeks;
 }
 
-/** The date so many days after another; before it, when they are below zero. */
-export function dayAfter(on: string, days: number): string {
-  return new Date(Date.parse(`${on}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** So many of the times on offer that are nearest to a lost one, the nearest first. */
 export function nearestTo(lost: string, days: readonly DayOffer[], most: number): readonly Times[] {
   const far = ({ startsAt }: Times): number => Math.abs(Date.parse(startsAt) - Date.parse(lost));

@@ -1,5 +1,5 @@
 import { api } from '../../api/client.ts';
-import { dateText } from '../../text/format.ts';
+import { dateText, daysAfter } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { navigate, useQuery } from '../../ui/router.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { DayGrid } from './day-grid.tsx';
-import { alternativesOf, bookableDays, type DayOffer, dayAfter, type Offers, type Times } from './offers.ts';
+import { alternativesOf, bookableDays, type DayOffer, type Offers, type Times } from './offers.ts';
 import { Slots } from './slots.tsx';
 
 interface TimeStepProps {
@@ -75,8 +75,8 @@ export function TimeStep({ offers, residentId, minutes, onLost }: TimeStepProps)
           </ButtonLink>
         )}
         {isMore && (
-          <ButtonLink icon="forward" to={`?step=time&minutes=${minutes}&from=${dayAfter(lastOn, 1)}`}>
-            {t('book.later', { date: dateText(language, dayAfter(lastOn, 1)) })}
+          <ButtonLink icon="forward" to={`?step=time&minutes=${minutes}&from=${daysAfter(lastOn, 1)}`}>
+            {t('book.later', { date: dateText(language, daysAfter(lastOn, 1)) })}
           </ButtonLink>
         )}
       </div>
