@@ -64,7 +64,7 @@ export function decideVisit(visit: Visit | null, command: VisitCommand, findings
       if (!isPast(visit.slot.during.start, now)) return no('too-early');
       return isPast(visit.slot.during.end, now) ? no('too-late') : ok([{ type: 'call-started', at: now }]);
     case 'end':
-      return ok([{ type: 'ended', outcome: command.outcome }]);
+      return ok([{ ...command, type: 'ended' }]);
     case 'record-no-show':
       if (!isPast(visit.slot.during.start, now)) return no('too-early');
       return ok([

@@ -70,9 +70,9 @@ function changes(visit: Visit, event: Exclude<VisitEvent, { type: 'held' }>): Pa
     case 'call-started':
       return { status: 'in-call' };
     case 'ended':
-      return { status: 'ended', outcome: event.outcome };
+      return { status: 'ended', outcome: event.outcome, reason: event.reason ?? null, note: event.note ?? null };
     case 'no-show':
-      return { status: 'no-show', outcome: event.outcome };
+      return { status: 'no-show', outcome: event.outcome, reason: null, note: null };
   }
 }
 

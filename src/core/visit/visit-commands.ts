@@ -41,7 +41,7 @@ export type VisitCommand =
   | { readonly type: 'cancel'; readonly by: VisitParty; readonly reason: CancellationReason; readonly note: string | null }
   | { readonly type: 'open'; readonly policy: Policy }
   | { readonly type: 'start-call' }
-  | { readonly type: 'end'; readonly outcome: VisitOutcome }
+  | { readonly type: 'end'; readonly outcome: VisitOutcome; readonly reason?: CancellationReason; readonly note?: string | null }
   | { readonly type: 'record-no-show'; readonly outcome: VisitOutcome };
 
 /** Why a command is refused: a stable code for people's texts, with the findings when a rule refused. */

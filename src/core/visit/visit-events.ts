@@ -52,6 +52,7 @@ export type VisitEvent =
   | { readonly type: 'cancelled'; readonly by: VisitParty; readonly reason: CancellationReason; readonly note: string | null }
   | { readonly type: 'opened' }
   | { readonly type: 'call-started'; readonly at: Temporal.Instant }
-  | { readonly type: 'ended'; readonly outcome: VisitOutcome }
+  /** Reason and note are there where staff ended the call. */
+  | { readonly type: 'ended'; readonly outcome: VisitOutcome; readonly reason?: CancellationReason; readonly note?: string | null }
   | { readonly type: 'no-show'; readonly outcome: VisitOutcome };
 export type VisitEventType = VisitEvent['type'];

@@ -31,6 +31,7 @@ export interface PastVisit {
 }
 
 const onDeadline: SystemCaller = { kind: 'system', channel: 'deadline' };
+const watcher: SystemCaller = { kind: 'system', channel: 'watcher' };
 
 /** A visit of the past, led through the product's own use cases with the clock turned back, its recording drawn and sealed. */
 export async function buildPastVisit(parts: DemoParts, plan: PastVisit): Promise<VisitId> {
@@ -56,7 +57,7 @@ export async function buildPastVisit(parts: DemoParts, plan: PastVisit): Promise
     const visit = await transaction.visits.lockFor(onDeadline, id);
     const stored = await transaction.calls.lock(id);
     if (!visit || !stored) throw new Error('the past visit just made is gone');
-    await saveCall(transaction, visit, stored.call, events, over.clock.now(), 'watcher', plan.noShow ?? null);
+    await saveCall(transaction, { visit, call: stored.call, events, now: over.clock.now(), by: watcher, judged: plan.noShow ?? null });
   });
   await sealPast(parts, plan, id, events);
   await settleVisit(over, onDeadline, id);

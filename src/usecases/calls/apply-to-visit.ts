@@ -1,4 +1,4 @@
-import type { SystemCaller } from '../../core/access/caller.ts';
+import type { Caller } from '../../core/access/caller.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { decideVisit } from '../../core/visit/decide-visit.ts';
 import type { Visit } from '../../core/visit/visit.ts';
@@ -15,8 +15,8 @@ export async function applyToVisit(
   visit: Visit,
   command: VisitCommand,
   now: Temporal.Instant,
-  channel: SystemCaller['channel'],
+  by: Caller,
 ): Promise<Visit> {
   if (!decideVisit(visit, command, [], now).ok) return visit;
-  return changeVisit(transaction, { visit, command, by: { kind: 'system', channel }, now });
+  return changeVisit(transaction, { visit, command, by, now });
 }

@@ -25,10 +25,10 @@ export async function openWaitingRoom(
     const setting = await transaction.calls.setting(visitId, now);
     if (!visit || !setting || visit.status !== 'confirmed') return false;
     if (now.epochMilliseconds >= visit.slot.during.end.epochMilliseconds) {
-      await applyToVisit(transaction, visit, { type: 'record-no-show', outcome: 'ended-early-technical' }, now, 'deadline');
+      await applyToVisit(transaction, visit, { type: 'record-no-show', outcome: 'ended-early-technical' }, now, system);
       return false;
     }
-    const changed = await applyToVisit(transaction, visit, { type: 'open', policy: setting.policy }, now, 'deadline');
+    const changed = await applyToVisit(transaction, visit, { type: 'open', policy: setting.policy }, now, system);
     if (changed.status !== 'joinable') return false;
     await transaction.calls.create(newCall(visitId), deps.ids.next('room'));
     await transaction.recordings.create(newRecording(deps, setting, now));

@@ -51,7 +51,7 @@ async function signal(
     const stored = await transaction.calls.lock(visitId);
     if (!stored) throw new Refusal('call-not-open');
     const happened = stored.call.status === 'ended' ? [] : events(stored.call, now);
-    await saveCall(transaction, visit, stored.call, happened, now, 'watcher');
+    await saveCall(transaction, { visit, call: stored.call, events: happened, now, by: party });
     return { seen: await seeCall(transaction, party, visitId, now), roomName: stored.roomName };
   });
   deps.waker.wake(visitId);

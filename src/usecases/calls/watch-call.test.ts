@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { buildCallWorld, type CallWorld, deadline } from '../../../test/support/call-world.ts';
 import { admitParticipant } from './admit-participant.ts';
+import { endCall } from './end-call.ts';
 import { giveConsent } from './give-consent.ts';
 import { openWaitingRoom } from './open-waiting-room.ts';
 import { readCallSummary } from './read-call-summary.ts';
@@ -226,6 +227,11 @@ test('both are warned at the policy’s seconds, and the server ends the call at
   expect(world.media.rooms.size).toBe(0);
 });
 
+function lastStep() {
+  const steps = world.db.selectFrom('visit_events').selectAll().where('visit_id', '=', world.visitId);
+  return steps.orderBy('sequence', 'desc').limit(1).executeTakeFirstOrThrow();
+}
+
 /** The watcher looks every two seconds, up to and including `to`. */
 async function watch(from: number, to: number): Promise<void> {
   for (let second = from; second <= to; second += 2) {
@@ -238,6 +244,25 @@ async function outcome(): Promise<string | null> {
   const visit = await world.db.selectFrom('visits').select(['status', 'outcome']).executeTakeFirstOrThrow();
   return visit.outcome ?? visit.status;
 }
+
+test('staff who end a running call stand in the history of the visit, with reason and note; so does who pressed Leave', async () => {
+  await live();
+  const staff = { ...world.investigator, roles: ['scheduler'] as const };
+  await endCall(world.deps, staff, world.visitId, { reason: 'safety', note: 'Please call us tomorrow.' });
+  expect((await world.call()).endCause).toBe('ended-by-staff');
+  expect(await lastStep()).toMatchObject({
+    type: 'ended',
+    actor_kind: 'staff',
+    actor_id: staff.staffId,
+    channel: 'staff-web',
+    data: { outcome: 'ended-early-by-staff', reason: 'safety', note: 'Please call us tomorrow.' },
+  });
+  await world.close();
+
+  await live();
+  await leaveCall(world.deps, world.ana, world.visitId);
+  expect(await lastStep()).toMatchObject({ type: 'ended', actor_kind: 'visitor', actor_id: world.ana.visitorId, channel: 'visitor-web' });
+});
 
 test('nobody came: the policy’s minutes after the start it is the visitor’s no-show', async () => {
   await waiting({ noShowMinutes: 1 });

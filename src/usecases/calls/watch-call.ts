@@ -58,7 +58,7 @@ function decideAndSave(
     const stored = visit && (await transaction.calls.lock(setting.visitId));
     if (!visit || !stored) throw new Error('a watched call has a visit');
     const { events, judged } = judge(stored.call, setting, !isFinal(visit.status), observation, now);
-    return saveCall(transaction, visit, stored.call, events, now, 'watcher', judged);
+    return saveCall(transaction, { visit, call: stored.call, events, now, by: system, judged });
   });
 }
 

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import type { RouteParams } from '../../ui/router.tsx';
 import { Arithmetic } from './arithmetic.tsx';
+import { ReasonText } from './reason-text.tsx';
 import { Timeline } from './timeline.tsx';
 import { useVisitAndSummary } from './use-visit-and-summary.ts';
 
@@ -25,6 +26,7 @@ export function AfterPage({ params }: { readonly params: RouteParams }) {
           <>
             <PageTitle>{t('after.title', { name: visit.resident.name.split(' ')[0] ?? '' })}</PageTitle>
             {has(cause) && <p>{t(cause, { name: visit.resident.name })}</p>}
+            <ReasonText visit={visit} />
             <div class="card card-strong">
               <p class="soft">{t('after.together')}</p>
               <p class="together">{lengthText(summary.deliveredSeconds)}</p>

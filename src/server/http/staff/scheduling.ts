@@ -60,8 +60,9 @@ export function schedulingHandlers(
     },
     'POST /api/staff/visits/:visitId/cancel': async ({ caller, params, body }) => {
       const { sheet } = await inspectVisit(deps, caller, params.visitId as VisitId);
-      if (sheet.visit.status === 'in-call') await endCall(calls, caller, params.visitId as VisitId, body.reason);
-      else await cancelVisit(deps, caller, params.visitId as VisitId, { ...body, note: body.note ?? null });
+      const why = { ...body, note: body.note ?? null };
+      if (sheet.visit.status === 'in-call') await endCall(calls, caller, params.visitId as VisitId, why);
+      else await cancelVisit(deps, caller, params.visitId as VisitId, why);
       return detail(caller, params.visitId);
     },
     'POST /api/staff/visits/:visitId/movement': async ({ caller, params, body }) =>

@@ -77,6 +77,8 @@ export const english: MailLanguage = {
       subject: `After your video visit with ${facts.resident}`,
       paragraphs: [
         `Your video visit of ${facts.when} has ended.`,
+        facts.reason,
+        facts.note,
         facts.isFree
           ? 'It was free of charge.'
           : `${facts.captured} was charged for the time you had together; ${facts.released} was given back to your card.`,

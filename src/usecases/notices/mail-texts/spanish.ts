@@ -77,6 +77,8 @@ export const spanish: MailLanguage = {
       subject: `Después de su visita por video con ${facts.resident}`,
       paragraphs: [
         `Su visita por video del ${facts.when} ha terminado.`,
+        facts.reason,
+        facts.note,
         facts.isFree
           ? 'Fue gratuita.'
           : `Se cobraron ${facts.captured} por el tiempo que pasaron juntos; ${facts.released} volvieron a su tarjeta.`,
