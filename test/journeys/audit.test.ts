@@ -22,10 +22,10 @@ test('the audit trail goes on below its first page until there is nothing older,
   const older = alex.getByRole('button', { name: 'Show older' });
   await expect.poll(() => rows.count()).toBe(100);
   await older.click();
-  await alex.getByText('visit.held').first().waitFor();
+  await alex.getByText('Visit: Time kept').first().waitFor();
   expect(await older.isVisible()).toBe(false);
 
-  const visit = alex.locator('tbody tr', { hasText: 'visit.held' }).first().getByRole('button');
+  const visit = alex.locator('tbody tr', { hasText: 'Visit: Time kept' }).first().getByRole('button');
   const id = await visit.innerText();
   await visit.click();
   await alex.getByRole('button', { name: 'Show everything' }).waitFor();

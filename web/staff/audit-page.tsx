@@ -32,6 +32,10 @@ export function AuditPage() {
     const key = `${prefix}.${code}`;
     return has(key) ? t(key) : code;
   };
+  const actText = (act: string): string => {
+    const step = `staff.event.${act.replace('visit.', '')}`;
+    return act.startsWith('visit.') && has(step) ? t('staff.act.step', { step: t(step) }) : word('staff.act', act);
+  };
   return (
     <>
       <PageTitle lead={t('staff.audit.lead')}>{t('staff.audit.title')}</PageTitle>
@@ -66,7 +70,9 @@ export function AuditPage() {
                         <td>
                           <FacilityMoment at={row.at} />
                         </td>
-                        <th scope="row">{row.act}</th>
+                        <th scope="row" title={row.act}>
+                          {actText(row.act)}
+                        </th>
                         <td>
                           {row.actor} ({word('staff.role', row.role)})
                         </td>
@@ -78,7 +84,7 @@ export function AuditPage() {
                             </button>
                           )}
                         </td>
-                        <td>{row.reason}</td>
+                        <td>{row.reason && word('staff.reason', row.reason)}</td>
                       </tr>
                     ))}
                   </tbody>

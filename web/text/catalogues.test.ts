@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { auditActs } from '../../src/core/access/audit-acts.ts';
 import { refusalCodes } from '../../src/core/shared/refusal-codes.ts';
 import { cancellationReasons, denialReasons, expiryReasons, revisionReasons } from '../../src/core/visit/reasons.ts';
 
@@ -32,6 +33,11 @@ describe.each(areas)('the words of %s', (area) => {
 test('no key stands in two areas', () => {
   const keys = areas.flatMap((area) => Object.keys(read(area, 'en')));
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+test('every act of the audit log has words', () => {
+  const sentences = read('staff', 'en');
+  expect(auditActs.filter((act) => !sentences[`staff.act.${act}`])).toEqual([]);
 });
 
 test('every refusal has a sentence', () => {

@@ -40,7 +40,11 @@ test('a change of a visit that somebody has changed since leaves nothing behind,
   const { visit } = await hold(pair, SLOT.add({ hours: 1 }));
   const rowsBefore = await rowsOf(visit.id);
   const stale = world.deps.work.run(async (transaction) => {
-    await transaction.audit.append(pair.visitor, 'visitor-web', { agencyId: visit.agencyId, act: 'visit.tried', subjectId: visit.id });
+    await transaction.audit.append(pair.visitor, 'visitor-web', {
+      agencyId: visit.agencyId,
+      act: 'visit.movement-marked',
+      subjectId: visit.id,
+    });
     await transaction.visits.save({ ...visit, revision: visit.revision + 2 }, [{ type: 'withdrawn' }], pair.visitor, 'visitor-web');
   });
   await expect(stale).rejects.toThrow(VisitChanged);

@@ -3,6 +3,7 @@ import { postgresAuditLog } from '../../adapters/postgres/audit-log.ts';
 import { changeOf } from '../../adapters/postgres/change/pending-change.ts';
 import type { Tables } from '../../adapters/postgres/tables.ts';
 import type { TransactionScope } from '../../adapters/postgres/transaction-scope.ts';
+import type { AuditAct } from '../../core/access/audit-acts.ts';
 import type { AgencyId } from '../../core/shared/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdSource } from '../../ports/id-source.ts';
@@ -22,7 +23,7 @@ export interface SetupPlace {
 }
 
 /** Audit rows in the transaction of `db`: one act on each subject. */
-export async function note({ db, clock }: SetupParts, agencyId: string, act: string, ...subjectIds: string[]): Promise<void> {
+export async function note({ db, clock }: SetupParts, agencyId: string, act: AuditAct, ...subjectIds: string[]): Promise<void> {
   const writes: Promise<unknown>[] = [];
   const put: TransactionScope['put'] = (part, rows) => {
     const { text, values } = changeOf(part, rows);

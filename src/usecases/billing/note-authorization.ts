@@ -1,3 +1,4 @@
+import type { AuditAct } from '../../core/access/audit-acts.ts';
 import type { Caller } from '../../core/access/caller.ts';
 import { authorizedPosting } from '../../core/money/ledger.ts';
 import { earlierOf } from '../../core/shared/time.ts';
@@ -115,7 +116,7 @@ async function tell(
   transaction: Transaction,
   visit: Visit,
   by: Caller,
-  act: string,
+  act: AuditAct,
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   const channel = by.kind === 'system' ? by.channel : 'visitor-web';
