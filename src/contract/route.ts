@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { StaffRole } from '../core/access/caller.ts';
 
-/** Who may call a route. `device` is an enrolled station with nobody signed in, `resident` a person signed in at one. */
-export type RouteAccess = 'anyone' | 'visitor' | 'staff' | 'device' | 'resident';
+/** Who may call a route. `station` is an enrolled station with nobody signed in, `resident` a person signed in at one. */
+export type RouteAccess = 'anyone' | 'visitor' | 'staff' | 'station' | 'resident';
 
 /**
  * One row of the route table. Its key is `METHOD /path/:param`; server and web take their types from it, the OpenAPI page its texts, and

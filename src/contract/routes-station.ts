@@ -22,13 +22,13 @@ export const StationVisit = z
 
 /** Routes of an enrolled station and of the resident signed in at it. */
 export const stationRoutes = {
-  'GET /api/station/device': {
-    access: 'device',
+  'GET /api/station': {
+    access: 'station',
     summary: 'The idle screen: no names',
     response: z.object({ stationName: z.string(), facilityName: z.string(), timeZone: z.string(), serverNow: InstantText }),
   },
   'POST /api/station/sign-in': {
-    access: 'device',
+    access: 'station',
     summary: 'Resident number and PIN',
     body: z.object({ bookingNumber: z.string().trim().min(1).max(30), pin: z.string().regex(/^[0-9]{4,8}$/), language: Language }),
     response: z.object({ name: z.string(), language: Language }),

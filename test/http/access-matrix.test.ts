@@ -54,7 +54,7 @@ beforeAll(async () => {
     visitId,
     recordingId,
     residentId: people.residentId,
-    // Not one that somebody stands at: a new code ends the device of its station.
+    // Not one that somebody stands at: a new code ends the browser of its station.
     stationId: await buildStation(db, { ...people, unitIds: [], name: 'Booth 4' }),
     startsAt: start.add({ hours: 24 }).toString({ smallestUnit: 'second' }),
   };
@@ -71,7 +71,7 @@ beforeAll(async () => {
     investigator: await staff(['investigator']),
     'facility-admin': admin,
     elsewhere: await signedInStaff(server, elsewhere, staffRoles),
-    device: await station(admin, await buildStation(db, { ...people, unitIds: [], name: 'Booth 3' })),
+    station: await station(admin, await buildStation(db, { ...people, unitIds: [], name: 'Booth 3' })),
     resident: await residentAt(await station(admin, people.stationId), people.residentId),
     'other-resident': await residentAt(await station(admin, otherStation), otherResident),
   };
@@ -79,22 +79,22 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function station(admin: TestBrowser, stationId: StationId): Promise<TestBrowser> {
-  const device = new TestBrowser(server.app);
+  const browser = new TestBrowser(server.app);
   const { code } = (await admin.post(`/api/staff/stations/${stationId}/enrollment-code`)).json();
-  await device.post('/api/station/enroll', { code });
-  return device;
+  await browser.post('/api/station/enroll', { code });
+  return browser;
 }
 
-async function residentAt(device: TestBrowser, residentId: ResidentId): Promise<TestBrowser> {
+async function residentAt(browser: TestBrowser, residentId: ResidentId): Promise<TestBrowser> {
   const row = await server.db
     .updateTable('residents')
     .set({ pin_hash: await argon2id.hash('2468') })
     .where('id', '=', residentId)
     .returning('booking_number')
     .executeTakeFirstOrThrow();
-  const signedIn = await device.post('/api/station/sign-in', { bookingNumber: row.booking_number, pin: '2468', language: 'en' });
+  const signedIn = await browser.post('/api/station/sign-in', { bookingNumber: row.booking_number, pin: '2468', language: 'en' });
   expect(signedIn.statusCode).toBe(200);
-  return device;
+  return browser;
 }
 
 const atTheDoor = ['not-signed-in', 'station-not-enrolled', 'not-allowed'];

@@ -10,7 +10,7 @@ export const personas = [
   'investigator',
   'facility-admin',
   'elsewhere',
-  'device',
+  'station',
   'resident',
   'other-resident',
 ] as const;
@@ -137,9 +137,9 @@ export const matrix: Readonly<Record<RouteKey, MatrixRow>> = {
   },
   'GET /api/staff/audit': { in: ['investigator', 'facility-admin', 'elsewhere'] },
 
-  'GET /api/station/device': { in: ['device', 'resident', 'other-resident'] },
+  'GET /api/station': { in: ['station', 'resident', 'other-resident'] },
   'POST /api/station/sign-in': {
-    in: ['device', 'resident', 'other-resident'],
+    in: ['station', 'resident', 'other-resident'],
     body: () => ({ bookingNumber: 'no such number', pin: '0000', language: 'en' }),
   },
   'GET /api/station/me': { in: residents },

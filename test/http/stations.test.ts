@@ -44,46 +44,46 @@ const signIn = (station: TestBrowser, bookingNumber: string, itsPin: string) =>
 test('a one-time code turns a browser into a station, whatever way it is typed; used or old ones do not', async () => {
   const { code } = (await admin.post(`/api/staff/stations/${stationId}/enrollment-code`)).json();
   const station = new TestBrowser(server.app);
-  expect((await station.get('/api/station/device')).json().code).toBe('station-not-enrolled');
+  expect((await station.get('/api/station')).json().code).toBe('station-not-enrolled');
   expect((await station.post('/api/station/enroll', { code: `${code.slice(0, 4).toLowerCase()}-${code.slice(4)}` })).json()).toEqual({
     stationName: 'Booth 1',
   });
-  const device = (await station.get('/api/station/device')).json();
-  expect(device).toMatchObject({ stationName: 'Booth 1', facilityName: 'Cedar County Jail', timeZone: 'America/Chicago' });
+  const found = (await station.get('/api/station')).json();
+  expect(found).toMatchObject({ stationName: 'Booth 1', facilityName: 'Cedar County Jail', timeZone: 'America/Chicago' });
   expect((await new TestBrowser(server.app).post('/api/station/enroll', { code })).json().code).toBe('wrong-code');
   const { code: old } = (await admin.post(`/api/staff/stations/${stationId}/enrollment-code`)).json();
   server.clock.wait(16 * 60);
   expect((await new TestBrowser(server.app).post('/api/station/enroll', { code: old })).json().code).toBe('wrong-code');
 });
 
-test('enrolling a station anew ends the old device and whoever is signed in at it', async () => {
+test('enrolling a station anew ends the old browser and whoever is signed in at it', async () => {
   const first = await enrolled();
   await signIn(first, number, pin);
   const second = await enrolled();
-  expect((await first.get('/api/station/device')).json().code).toBe('station-not-enrolled');
+  expect((await first.get('/api/station')).json().code).toBe('station-not-enrolled');
   expect((await first.get('/api/station/me')).statusCode).toBe(401);
-  expect((await second.get('/api/station/device')).statusCode).toBe(200);
+  expect((await second.get('/api/station')).statusCode).toBe(200);
 });
 
-test('a new code of an admin ends the old device at once, before anybody types it, and whoever is signed in there', async () => {
+test('a new code of an admin ends the old browser at once, before anybody types it, and whoever is signed in there', async () => {
   const station = await enrolled();
   await signIn(station, number, pin);
   await admin.post(`/api/staff/stations/${stationId}/enrollment-code`);
-  expect((await station.get('/api/station/device')).json().code).toBe('station-not-enrolled');
+  expect((await station.get('/api/station')).json().code).toBe('station-not-enrolled');
   expect((await station.get('/api/station/me')).statusCode).toBe(401);
   const listed = (await admin.get('/api/staff/stations')).json().stations as { id: string; enrolledAt: string | null }[];
   expect(listed.find(({ id }) => id === stationId)?.enrolledAt).toBeNull();
 });
 
-test('a station that is switched off lets nobody in with its key, and the same device works when it is on again', async () => {
+test('a station that is switched off lets nobody in with its key, and the same browser works when it is on again', async () => {
   const station = await enrolled();
   await signIn(station, number, pin);
   await admin.send('PATCH', `/api/staff/stations/${stationId}`, { enabled: false });
-  expect((await station.get('/api/station/device')).json().code).toBe('station-not-enrolled');
+  expect((await station.get('/api/station')).json().code).toBe('station-not-enrolled');
   expect((await station.get('/api/station/me')).statusCode).toBe(401);
   expect((await signIn(station, number, pin)).statusCode).toBe(401);
   await admin.send('PATCH', `/api/staff/stations/${stationId}`, { enabled: true });
-  expect((await station.get('/api/station/device')).statusCode).toBe(200);
+  expect((await station.get('/api/station')).statusCode).toBe(200);
 });
 
 test('looking at the demonstration’s codes cuts no enrolled station', async () => {
@@ -91,7 +91,7 @@ test('looking at the demonstration’s codes cuts no enrolled station', async ()
   const tokens = server.accounts.deps.tokens;
   const parts = { db: server.db, clock: server.clock, secondFactor: server.accounts.deps.secondFactor, tokens, secret: 'x'.repeat(32) };
   expect(await stationCodes(parts)).not.toEqual([]);
-  expect((await station.get('/api/station/device')).statusCode).toBe(200);
+  expect((await station.get('/api/station')).statusCode).toBe(200);
 });
 
 test('a resident signs in by number and PIN in the language chosen there, and out again', async () => {

@@ -30,7 +30,7 @@ export async function startBookingServer(world: BookingWorld): Promise<BookingSe
         return visitorId.startsWith('vis_') ? { caller: { kind: 'visitor', visitorId: visitorId as VisitorId }, language: null } : null;
       },
       staff: async (request) => (whoIn(request) === world.scheduler.staffId ? { caller: world.scheduler, language: null } : null),
-      device: async () => null,
+      station: async () => null,
       resident: async () => null,
     },
     handlers: {

@@ -179,7 +179,7 @@ function callersByCookie({ visitorId, residentId, stationId, agencyId, facilityI
   return {
     visitor: async (request) => (is(request, 'ana') ? { caller: { kind: 'visitor', visitorId }, language: 'en' } : null),
     staff: async () => null,
-    device: async (request) =>
+    station: async (request) =>
       is(request, 'marcus') ? { caller: { kind: 'station', stationId, agencyId, facilityId }, language: null } : null,
     resident: async (request) => (is(request, 'marcus') ? { caller: marcus, language: 'en' } : null),
   };

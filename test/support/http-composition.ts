@@ -22,7 +22,7 @@ export function bareComposition(databaseUrl: string, over: Partial<Composition>)
     webFolder: path.join(import.meta.dirname, 'no-such-folder'),
     logger: pino({ level: 'silent' }),
     clock: { now: () => Temporal.Now.instant() },
-    callers: { visitor: nobody, staff: nobody, device: nobody, resident: nobody },
+    callers: { visitor: nobody, staff: nobody, station: nobody, resident: nobody },
     idempotency: postgresIdempotencyKeys(db),
     keptAnswers: keptAnswers('a secret of tests'),
     rateLimits: 'off',

@@ -3,22 +3,22 @@ import { lengthText } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { useRequest } from '../ui/use-request.ts';
-import type { Device } from './idle-screen.tsx';
+import type { Station } from './idle-screen.tsx';
 import { StationFrame } from './station-frame.tsx';
 import { StillThere } from './still-there.tsx';
 
 interface AfterCallProps {
-  readonly device: Device;
+  readonly station: Station;
   readonly visitId: string;
   readonly onDone: () => void;
 }
 
 /** How long both were together. No money is shown at the wall. */
-export function AfterCall({ device, visitId, onDone }: AfterCallProps) {
+export function AfterCall({ station, visitId, onDone }: AfterCallProps) {
   const { t } = useText();
   const summary = useRequest(visitId, () => api('GET /api/station/visits/:visitId/summary', { params: { visitId } }));
   return (
-    <StationFrame device={device}>
+    <StationFrame station={station}>
       <h1>{t('station.call.title')}</h1>
       <Loaded request={summary}>
         {({ deliveredSeconds }) => (

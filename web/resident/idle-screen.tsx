@@ -3,18 +3,18 @@ import { type Language, languageNames, languages } from '../text/language.ts';
 import { useText } from '../text/use-text.ts';
 import { StationFrame } from './station-frame.tsx';
 
-export type Device = RouteOutput<'GET /api/station/device'>;
+export type Station = RouteOutput<'GET /api/station'>;
 
 interface IdleScreenProps {
-  readonly device: Device;
+  readonly station: Station;
   readonly onStart: (language: Language) => void;
 }
 
 /** Nobody is signed in: no names, language first. */
-export function IdleScreen({ device, onStart }: IdleScreenProps) {
+export function IdleScreen({ station, onStart }: IdleScreenProps) {
   const { t } = useText();
   return (
-    <StationFrame device={device} next={t('station.idle.next')}>
+    <StationFrame station={station} next={t('station.idle.next')}>
       <h1>{t('station.idle.title')}</h1>
       <div class="station-choices">
         {languages.map((language) => (

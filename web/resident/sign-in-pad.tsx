@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { asProblem, type ProblemCode } from '../api/problem.ts';
 import { useText } from '../text/use-text.ts';
-import type { Device } from './idle-screen.tsx';
+import type { Station } from './idle-screen.tsx';
 import { NumberPad } from './number-pad.tsx';
 import { canSpeak, hush, speak } from './speak.ts';
 import { StationFrame } from './station-frame.tsx';
 import { StillThere } from './still-there.tsx';
 
 interface SignInPadProps {
-  readonly device: Device;
+  readonly station: Station;
   readonly onBack: () => void;
   readonly onSignedIn: (residentName: string) => void;
   /** The station itself is no longer enrolled. */
@@ -22,7 +22,7 @@ const longestPin = 8;
 const shortestPin = 4;
 
 /** Resident number, then PIN: one question a screen. The PIN is never shown; wrong ones do not say which of the two was wrong. */
-export function SignInPad({ device, onBack, onSignedIn, onEnded }: SignInPadProps) {
+export function SignInPad({ station, onBack, onSignedIn, onEnded }: SignInPadProps) {
   const { t, language } = useText();
   const [step, setStep] = useState<'number' | 'pin'>('number');
   const [bookingNumber, setBookingNumber] = useState('');
@@ -62,7 +62,7 @@ export function SignInPad({ device, onBack, onSignedIn, onEnded }: SignInPadProp
 
   const sentence = t(step === 'number' ? 'station.signIn.number' : 'station.signIn.pin');
   return (
-    <StationFrame device={device} next={t(step === 'number' ? 'station.signIn.nextPin' : 'station.signIn.nextVisits')}>
+    <StationFrame station={station} next={t(step === 'number' ? 'station.signIn.nextPin' : 'station.signIn.nextVisits')}>
       <div class="station-columns">
         <section>
           <h1 ref={title} tabIndex={-1}>

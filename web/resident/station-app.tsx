@@ -5,7 +5,7 @@ import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { learnServerClock } from '../api/server-clock.ts';
 import { useText } from '../text/use-text.ts';
 import { EnrollPage } from './enroll-page.tsx';
-import { type Device, IdleScreen } from './idle-screen.tsx';
+import { IdleScreen, type Station } from './idle-screen.tsx';
 import { SignInPad } from './sign-in-pad.tsx';
 import { StationFrame } from './station-frame.tsx';
 import { TroubleScreen } from './trouble-screen.tsx';
@@ -24,13 +24,13 @@ type Place =
 export function StationApp() {
   const { setLanguage } = useText();
   const [place, setPlace] = useState<Place>({ name: 'starting' });
-  const [device, setDevice] = useState<Device | null>(null);
+  const [station, setStation] = useState<Station | null>(null);
 
   const start = useCallback(async () => {
     try {
-      const found = await api('GET /api/station/device');
+      const found = await api('GET /api/station');
       learnServerClock(found.serverNow, true);
-      setDevice(found);
+      setStation(found);
       setPlace(await whoIsHere());
     } catch (error) {
       const problem = asProblem(error);
@@ -59,11 +59,11 @@ export function StationApp() {
 
   if (place.name === 'not-enrolled') return <EnrollPage onEnrolled={start} />;
   if (place.name === 'trouble') return <TroubleScreen problem={place.problem} onRetry={start} />;
-  if (place.name === 'starting' || !device) return <StationFrame device={device} />;
+  if (place.name === 'starting' || !station) return <StationFrame station={station} />;
   if (place.name === 'idle')
     return (
       <IdleScreen
-        device={device}
+        station={station}
         onStart={(language) => {
           void setLanguage(language).then(() => setPlace({ name: 'sign-in' }));
         }}
@@ -72,13 +72,13 @@ export function StationApp() {
   if (place.name === 'sign-in')
     return (
       <SignInPad
-        device={device}
+        station={station}
         onBack={() => setPlace({ name: 'idle' })}
         onSignedIn={(residentName) => setPlace({ name: 'visits', residentName })}
         onEnded={start}
       />
     );
-  return <VisitsScreen device={device} residentName={place.residentName} onLeave={leave} onEnded={start} />;
+  return <VisitsScreen station={station} residentName={place.residentName} onLeave={leave} onEnded={start} />;
 }
 
 /** After a reload in the middle of a sign-in (or of a call) the resident goes on without the number again. */

@@ -3,25 +3,25 @@ import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../api/server-clock.ts';
 import { clockText, dayText } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
-import type { Device } from './idle-screen.tsx';
+import type { Station } from './idle-screen.tsx';
 
 interface StationFrameProps {
-  readonly device: Device | null;
+  readonly station: Station | null;
   readonly children?: ComponentChildren;
   /** One sentence at the foot: what comes next. */
   readonly next?: string | undefined;
 }
 
 /** What stays on the wall on every screen: the large clock in facility time, the station's name, and what comes next. */
-export function StationFrame({ device, children, next }: StationFrameProps) {
+export function StationFrame({ station, children, next }: StationFrameProps) {
   return (
     <div class="station">
       <header class="station-head">
-        {device && <BigClock timeZone={device.timeZone} />}
-        {device && (
+        {station && <BigClock timeZone={station.timeZone} />}
+        {station && (
           <p class="station-name">
-            {device.stationName}
-            <span>{device.facilityName}</span>
+            {station.stationName}
+            <span>{station.facilityName}</span>
           </p>
         )}
       </header>

@@ -6,7 +6,7 @@ import { asProblem, type ProblemCode } from '../api/problem.ts';
 import { clockText, dayText, lengthText } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { DeclineVisit } from './decline-visit.tsx';
-import type { Device } from './idle-screen.tsx';
+import type { Station } from './idle-screen.tsx';
 import { StationCall } from './station-call.tsx';
 import { StationFrame, useTick } from './station-frame.tsx';
 import { StillThere } from './still-there.tsx';
@@ -14,7 +14,7 @@ import { StillThere } from './still-there.tsx';
 type StationVisit = RouteOutput<'GET /api/station/visits'>['visits'][number];
 
 interface VisitsScreenProps {
-  readonly device: Device;
+  readonly station: Station;
   readonly residentName: string;
   readonly onLeave: () => void;
   /** The sign-in is over on the server. */
@@ -22,7 +22,7 @@ interface VisitsScreenProps {
 }
 
 /** The resident's next visits, the nearest first: when, with whom, and at which station. */
-export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsScreenProps) {
+export function VisitsScreen({ station, residentName, onLeave, onEnded }: VisitsScreenProps) {
   const { t } = useText();
   const [visits, setVisits] = useState<readonly StationVisit[] | null>(null);
   const [refused, setRefused] = useState<ProblemCode | null>(null);
@@ -55,7 +55,7 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
   if (inside)
     return (
       <StationCall
-        device={device}
+        station={station}
         visitId={inside}
         onDone={() => {
           setInside(null);
@@ -66,7 +66,7 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
     );
   const [next, ...later] = visits ?? [];
   return (
-    <StationFrame device={device} next={next ? undefined : t('station.visits.noneNext')}>
+    <StationFrame station={station} next={next ? undefined : t('station.visits.noneNext')}>
       <h1>{t('station.visits.title', { name: residentName })}</h1>
       {refused && (
         <p class="station-refused" role="alert">
@@ -75,14 +75,14 @@ export function VisitsScreen({ device, residentName, onLeave, onEnded }: VisitsS
       )}
       {visits === null && !refused && <p>{t('ui.loading')}</p>}
       {visits?.length === 0 && <p class="station-lead">{t('station.visits.none')}</p>}
-      {next && <NextVisit visit={next} timeZone={device.timeZone} onEnter={() => setInside(next.id)} onChanged={load} />}
+      {next && <NextVisit visit={next} timeZone={station.timeZone} onEnter={() => setInside(next.id)} onChanged={load} />}
       {later.length > 0 && (
         <section>
           <h2>{t('station.visits.later')}</h2>
           <ul class="station-list">
             {later.map((visit) => (
               <li key={visit.id}>
-                <VisitLine visit={visit} timeZone={device.timeZone} />
+                <VisitLine visit={visit} timeZone={station.timeZone} />
                 <DeclineVisit visit={visit} onDone={load} />
               </li>
             ))}

@@ -20,6 +20,9 @@ interface Older {
   readonly more: boolean;
 }
 
+/** Actors without a name: the platform, and whoever had not signed in. */
+const nameless: readonly string[] = ['system', 'anyone'];
+
 /** The audit trail, newest first; `?subject=` narrows it to one visit, resident or recording. */
 export function AuditPage() {
   const { t, has } = useText();
@@ -74,7 +77,7 @@ export function AuditPage() {
                           {actText(row.act)}
                         </th>
                         <td>
-                          {row.actor} ({word('staff.role', row.role)})
+                          {nameless.includes(row.actor) ? word('staff.role', row.role) : `${row.actor} (${word('staff.role', row.role)})`}
                         </td>
                         <td>{word('staff.channel', row.channel)}</td>
                         <td>

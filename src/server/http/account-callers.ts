@@ -8,14 +8,14 @@ import type { CookieJar } from './cookies.ts';
 export function accountCallers(deps: AccountDependencies, cookies: CookieJar): Callers {
   const seen = new Map<string, number>();
 
-  const device: Callers['device'] = async (request) => {
+  const station: Callers['station'] = async (request) => {
     const key = cookies.read(request, 'ov_station');
     const found = key ? await findStation(deps, key, seen) : null;
     return found ? { caller: found.caller, language: null } : null;
   };
 
   return {
-    device,
+    station,
     async visitor(request) {
       if (!request.headers.cookie?.includes('ov_visitor')) return null;
       const known = await deps.visitorSignIn.visitorOf(request.headers.cookie);
@@ -35,9 +35,9 @@ export function accountCallers(deps: AccountDependencies, cookies: CookieJar): C
       return { caller: { kind: 'staff', staffId: id, agencyId, facilityId, roles }, language: null };
     },
     async resident(request: FastifyRequest) {
-      const station = await device(request);
+      const found = await station(request);
       const token = cookies.read(request, 'ov_station_sign_in');
-      return station && token ? findResident(deps, station.caller, token) : null;
+      return found && token ? findResident(deps, found.caller, token) : null;
     },
   };
 }

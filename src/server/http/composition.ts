@@ -18,7 +18,7 @@ export interface FoundCaller<Kind extends Caller> {
 export interface Callers {
   visitor(request: FastifyRequest): Promise<FoundCaller<VisitorCaller> | null>;
   staff(request: FastifyRequest): Promise<FoundCaller<StaffCaller> | null>;
-  device(request: FastifyRequest): Promise<FoundCaller<StationCaller> | null>;
+  station(request: FastifyRequest): Promise<FoundCaller<StationCaller> | null>;
   resident(request: FastifyRequest): Promise<FoundCaller<ResidentCaller> | null>;
 }
 

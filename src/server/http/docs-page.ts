@@ -10,7 +10,7 @@ const audiences: Readonly<Record<Route['access'], string>> = {
   anyone: 'Anyone',
   visitor: 'Signed-in visitors',
   staff: 'Signed-in staff',
-  device: 'Enrolled stations',
+  station: 'Enrolled stations',
   resident: 'Residents signed in at a station',
 };
 

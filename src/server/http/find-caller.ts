@@ -16,7 +16,7 @@ export async function findCaller(
 ): Promise<FoundCaller<Caller>> {
   if (access === 'anyone') return { caller: { kind: 'anyone' }, language: null };
   const found = await callers[access](request);
-  if (!found) throw new Refusal(access === 'device' ? 'station-not-enrolled' : 'not-signed-in');
+  if (!found) throw new Refusal(access === 'station' ? 'station-not-enrolled' : 'not-signed-in');
   const { caller } = found;
   if (roles && !(caller.kind === 'staff' && caller.roles.some((role) => roles.includes(role)))) throw new Refusal('not-allowed');
   return found;

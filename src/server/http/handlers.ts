@@ -7,7 +7,7 @@ export type CallerOf<Key extends RouteKey> = {
   readonly anyone: AnyoneCaller;
   readonly visitor: VisitorCaller;
   readonly staff: StaffCaller;
-  readonly device: StationCaller;
+  readonly station: StationCaller;
   readonly resident: ResidentCaller;
 }[Routes[Key]['access']];
 

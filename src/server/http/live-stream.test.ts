@@ -28,7 +28,7 @@ beforeEach(async () => {
       return signedIn ? { caller: { kind: 'visitor', visitorId }, language: 'en' } : null;
     },
     staff: async () => null,
-    device: async () => null,
+    station: async () => null,
     resident: async () => null,
   };
   const { composition, close } = bareComposition(world.url, { callers, plugins: [liveStreams({ callers, feed, breathMilliseconds: 50 })] });

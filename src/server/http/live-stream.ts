@@ -35,7 +35,7 @@ export function liveStreams(parts: { readonly callers: Callers; readonly feed: L
       for (const stream of open.keys()) stream.end();
     });
 
-    const serve = async (audience: 'visitor' | 'staff' | 'device', request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const serve = async (audience: 'visitor' | 'staff' | 'station', request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const { caller } = await findCaller(parts.callers, audience, request);
       const stream = openStream(reply);
       makeRoom(addressee(caller));
@@ -62,7 +62,7 @@ export function liveStreams(parts: { readonly callers: Callers; readonly feed: L
 
     app.get('/api/visitor/events', { schema: { hide: true } }, (request, reply) => serve('visitor', request, reply));
     app.get('/api/staff/events', { schema: { hide: true } }, (request, reply) => serve('staff', request, reply));
-    app.get('/api/station/events', { schema: { hide: true } }, (request, reply) => serve('device', request, reply));
+    app.get('/api/station/events', { schema: { hide: true } }, (request, reply) => serve('station', request, reply));
   };
 }
 
@@ -88,7 +88,7 @@ function openStream(reply: FastifyReply): Stream {
 /** The same person with the same reach still behind the same cookie; a database that does not answer ends the stream, too. */
 async function stillSignedIn(
   callers: Callers,
-  audience: 'visitor' | 'staff' | 'device',
+  audience: 'visitor' | 'staff' | 'station',
   request: FastifyRequest,
   caller: Caller,
 ): Promise<boolean> {

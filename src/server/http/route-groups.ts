@@ -13,7 +13,7 @@ export type AccountRoute =
   | `${string} /api/staff/stations${string}`
   | `${string} /api/staff/rates`
   | `POST /api/station/${'enroll' | 'sign-in' | 'sign-out'}`
-  | `GET /api/station/${'device' | 'me'}`;
+  | `GET /api/station${'' | '/me'}`;
 
 /** Waiting room, call and recordings. */
 export type CallRoute =

@@ -315,6 +315,18 @@ test('an open page is closed when another one is opened for it', async () => {
   expect((await world.payments.readCardSetup(second)).status).toBe('open');
 });
 
+test('an earlier page that the processor has forgotten does not keep anybody from another one', async () => {
+  const one = await visits.held();
+  await startCardSetup(world.deps, one.visitor, one.id);
+  await world.db
+    .updateTable('payments')
+    .set({ setup_session_id: `gone-${one.id}` })
+    .where('visit_id', '=', one.id)
+    .execute();
+  const { url } = await startCardSetup(world.deps, one.visitor, one.id);
+  expect(url.endsWith((await visits.payment(one.id)).setup_session_id ?? '')).toBe(true);
+});
+
 test('a visit cancelled while its card was being authorized gives the money back', async () => {
   const one = await visits.withCard();
   const { visit } = await requestVisit(world.deps, one.visitor, one.id);

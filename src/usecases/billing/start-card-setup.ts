@@ -2,7 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import type { VisitId } from '../../core/shared/ids.ts';
 import type { Temporal } from '../../core/shared/time.ts';
 import { cardReturnPage } from '../../ports/page-addresses.ts';
-import { PaymentUnavailable } from '../../ports/payment-gateway.ts';
+import { type CardSetupState, PaymentUnavailable } from '../../ports/payment-gateway.ts';
 import type { Payment } from '../../ports/payment-store.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import type { BookingDependencies } from '../visits/booking-dependencies.ts';
 import { readSheet } from '../visits/read-sheet.ts';
 import { canBeMended } from './awaits-money.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /**
  * Opens the processor's hosted page that saves a card for a held visit, or another card where an authorization failed or waits at the bank. Nothing is charged.
@@ -54,9 +55,14 @@ export async function startCardSetup(
   }
 }
 
-/** Closes the earlier page. @returns whether a card was saved on it that the visit does not have yet */
+/** Closes the earlier page, if the processor still knows it. @returns whether a card was saved on it that the visit does not have yet */
 async function closedWithNewCard(deps: BookingDependencies, payment: Payment, setupId: string): Promise<boolean> {
-  const state = await deps.payments.expireCardSetup(setupId);
+  const state = await unlessRefused<CardSetupState>(
+    deps,
+    payment.visitId,
+    () => deps.payments.expireCardSetup(setupId),
+    () => ({ status: 'expired' }),
+  );
   return state.status === 'complete' && state.card.token !== payment.cardToken;
 }
 

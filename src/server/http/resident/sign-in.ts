@@ -8,7 +8,7 @@ import { readResident, signOutResident } from '../../../usecases/stations/statio
 import type { AccountContext } from '../account-context.ts';
 import type { Handlers } from '../handlers.ts';
 
-type StationAccountRoute = `POST /api/station/${'enroll' | 'sign-in' | 'sign-out'}` | `GET /api/station/${'device' | 'me'}`;
+type StationAccountRoute = `POST /api/station/${'enroll' | 'sign-in' | 'sign-out'}` | `GET /api/station${'' | '/me'}`;
 
 /** A station as a device, and residents who sign in at it. */
 export function stationAccountHandlers({ deps, cookies }: AccountContext): Handlers<StationAccountRoute> {
@@ -26,7 +26,7 @@ export function stationAccountHandlers({ deps, cookies }: AccountContext): Handl
       cookies.clear(reply, 'ov_station_sign_in');
       return { stationName };
     },
-    'GET /api/station/device': async ({ raw }) => {
+    'GET /api/station': async ({ raw }) => {
       const station = await stationOf(raw);
       return {
         stationName: station.name,
