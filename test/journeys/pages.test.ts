@@ -4,7 +4,8 @@ import { openShown, preparePageTour, type Tour } from '../../tools/page-tour.ts'
 import type { Person, ShownPage } from '../../tools/shown-pages.ts';
 import { bringAxe, brokenRules } from '../support/axe.ts';
 import { launchChromium } from '../support/browsers.ts';
-import { type Platform, startPlatform } from '../support/platform.ts';
+import { startDemoPlatform } from '../support/demo-platform.ts';
+import type { Platform } from '../support/platform.ts';
 
 const phone = { width: 360, height: 640 };
 const desk = { width: 1280, height: 800 };
@@ -19,7 +20,7 @@ let tour: Tour;
 
 beforeAll(async () => {
   const given = process.env.OPENVISIT_TEST_URL;
-  if (given === undefined) platform = await startPlatform();
+  if (given === undefined) platform = await startDemoPlatform();
   browser = await launchChromium();
   tour = await preparePageTour(browser, given ?? platform?.address ?? '');
 });

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startTestPostgres } from '../../src/adapters/postgres/embedded/start-postgres.ts';
@@ -9,6 +12,8 @@ export interface TestServer {
   url: string;
   /** Beginning of the names of all databases of this run. */
   prefix: string;
+  /** The demo's data folder from which those of this run are copied; whoever is the first to need it makes it. */
+  demoFolder: string;
 }
 
 declare module 'vitest' {
@@ -20,14 +25,20 @@ declare module 'vitest' {
 /** One PostgreSQL for all test files of a project: TEST_DATABASE_URL if set (its role may create databases), else the embedded one. */
 export default async function setUpDatabase(project: TestProject): Promise<() => Promise<void>> {
   const prefix = `test_${randomBytes(4).toString('hex')}_`;
+  const demoFolder = path.join(tmpdir(), `${prefix}demo`);
+  const { url, stop } = await openServer(prefix);
+  project.provide('testServer', { url, prefix, demoFolder });
+  return async () => {
+    await stop();
+    await rm(demoFolder, { recursive: true, force: true });
+  };
+}
+
+async function openServer(prefix: string): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) {
-    project.provide('testServer', { url: given, prefix });
-    return () => dropDatabases(given, prefix);
-  }
+  if (given) return { url: given, stop: () => dropDatabases(given, prefix) };
   const server = await startTestPostgres();
-  project.provide('testServer', { url: server.url('postgres'), prefix });
-  return server.stop;
+  return { url: server.url('postgres'), stop: server.stop };
 }
 
 async function dropDatabases(url: string, prefix: string): Promise<void> {

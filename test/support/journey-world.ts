@@ -9,9 +9,9 @@ import { Temporal } from '../../src/core/shared/time.ts';
 import { buildOneOffPeriod } from '../../src/server/demo/builders/build-timetable.ts';
 import { brokenRules } from './axe.ts';
 import { launchChromium, tenPicturesASecond } from './browsers.ts';
+import { startDemoPlatform } from './demo-platform.ts';
 import { countPeers } from './journey-media.ts';
-import { type Platform, startPlatform } from './platform.ts';
-import { freshDatabase } from './test-database.ts';
+import type { Platform } from './platform.ts';
 
 /** A whole platform with demo data on a database of its own, and browsers to walk through it. */
 export interface JourneyWorld {
@@ -36,12 +36,8 @@ const screens = {
 } satisfies Record<string, BrowserContextOptions>;
 
 export async function openJourneyWorld(): Promise<JourneyWorld> {
-  const database = await freshDatabase();
-  const platform = await startPlatform({ DATABASE_URL: database.url }).catch(async (error: unknown) => {
-    await database.drop();
-    throw error;
-  });
-  const { db, pool } = connect(database.url, { most: 4, onConnectionLost: () => {} });
+  const platform = await startDemoPlatform();
+  const { db, pool } = connect(platform.databaseUrl, { most: 4, onConnectionLost: () => {} });
   let today: Promise<Browser> | null = null;
   const contexts: BrowserContext[] = [];
   const shoot = async (page: Page, name: string): Promise<void> => {
@@ -83,9 +79,8 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
         await shoot(page, `last-${index}`).catch(() => undefined);
       for (const context of contexts) await context.close().catch(() => undefined);
       await (await today)?.close();
-      await platform.stop();
       await pool.end();
-      await database.drop();
+      await platform.stop();
     },
   };
 }

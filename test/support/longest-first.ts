@@ -9,6 +9,7 @@ const longest = [
   'journeys/bad-days',
   'journeys/card-page',
   'journeys/a-call',
+  'journeys/desk',
   'media/recorder',
   'media/reconnect',
   'media/recorder-faults',

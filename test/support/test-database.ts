@@ -10,16 +10,27 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Any number, the same in all test processes: who holds it makes the template. */
-const templateLock = 7_130_112;
+/** What databases of tests are cloned from. */
+interface Template {
+  readonly name: string;
+  /** Any number, the same in all test processes: who holds it makes the template. */
+  readonly lock: number;
+  /** Fills the new database at this address, and lets go of it. */
+  readonly fill: (url: string) => Promise<void>;
+}
 
 /** A migrated database for one test file (or one test), cloned from a template in some 50 ms. */
-export async function freshDatabase(): Promise<TestDatabase> {
+export function freshDatabase(): Promise<TestDatabase> {
+  return cloneDatabase({ name: 'template', lock: 7_130_112, fill: migrateTemplate });
+}
+
+/** A database like the template's, which is made once a run, at the first use. */
+export async function cloneDatabase(template: Template): Promise<TestDatabase> {
   const { prefix } = inject('testServer');
   const name = prefix + randomBytes(6).toString('hex');
   await asAdmin(async (admin) => {
-    await ensureTemplate(admin, `${prefix}template`);
-    await admin.query(`create database "${name}" template "${prefix}template"`);
+    await ensureTemplate(admin, prefix + template.name, template);
+    await admin.query(`create database "${name}" template "${prefix}${template.name}"`);
   });
   const url = databaseUrl(name);
   const pool = new pg.Pool({ connectionString: url, max: 20 });
@@ -31,18 +42,18 @@ export async function freshDatabase(): Promise<TestDatabase> {
   return { pool, url, drop };
 }
 
-/** Migrates once a run, at the first use: most unit tests need no database. */
-async function ensureTemplate(admin: pg.Client, template: string): Promise<void> {
-  await admin.query('select pg_advisory_lock($1)', [templateLock]);
+/** At the first use: most unit tests need no database. */
+async function ensureTemplate(admin: pg.Client, template: string, { lock, fill }: Template): Promise<void> {
+  await admin.query('select pg_advisory_lock($1)', [lock]);
   try {
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1 and datistemplate', [template]);
     if (rowCount === 1) return;
     await admin.query(`drop database if exists "${template}" with (force)`);
     await admin.query(`create database "${template}"`);
-    await migrateTemplate(databaseUrl(template));
+    await fill(databaseUrl(template));
     await admin.query(`alter database "${template}" is_template true`);
   } finally {
-    await admin.query('select pg_advisory_unlock($1)', [templateLock]);
+    await admin.query('select pg_advisory_unlock($1)', [lock]);
   }
 }
 
