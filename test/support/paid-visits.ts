@@ -41,6 +41,16 @@ export function paidVisits(world: BookingWorld) {
     world.payments.saveCard((await payment(one.id)).setup_session_id ?? '', card);
   };
 
+  /** Opens a hosted page that the processor then no longer knows. */
+  const openForgottenPage = async ({ id, visitor }: HeldVisit): Promise<void> => {
+    await startCardSetup(world.deps, visitor, id);
+    await world.db
+      .updateTable('payments')
+      .set({ setup_session_id: `gone-${id}` })
+      .where('visit_id', '=', id)
+      .execute();
+  };
+
   const withCard = async (card: PayerCard = 'succeeds'): Promise<HeldVisit> => {
     const one = await held();
     await saveCard(one, card);
@@ -58,6 +68,7 @@ export function paidVisits(world: BookingWorld) {
 
   return {
     held,
+    openForgottenPage,
     saveCard,
     withCard,
     confirmed,

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { MOST_BOOKING_DIGITS } from '../../src/contract/booking-number.ts';
 import { api } from '../api/client.ts';
 import { asProblem, type ProblemCode } from '../api/problem.ts';
 import { useText } from '../text/use-text.ts';
@@ -16,8 +17,6 @@ interface SignInPadProps {
   readonly onEnded: () => void;
 }
 
-/** As many digits as a booking number may have. */
-const longestNumber = 12;
 const longestPin = 8;
 const shortestPin = 4;
 
@@ -38,7 +37,7 @@ export function SignInPad({ station, onBack, onSignedIn, onEnded }: SignInPadPro
   const typed = step === 'number' ? bookingNumber : pin;
   const change = (text: string): void => {
     setRefused(null);
-    if (step === 'number') setBookingNumber(text.slice(0, longestNumber));
+    if (step === 'number') setBookingNumber(text.slice(0, MOST_BOOKING_DIGITS));
     else setPin(text.slice(0, longestPin));
   };
 

@@ -1,5 +1,3 @@
-import { useState } from 'preact/hooks';
-import type { RouteOutput } from '../../src/contract/routes.ts';
 import { api } from '../api/client.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,18 +5,8 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useQuery } from '../ui/router.tsx';
-import { useAct } from '../ui/use-act.ts';
-import { useRequest } from '../ui/use-request.ts';
 import { FacilityMoment } from './facility-moment.tsx';
-
-type Row = RouteOutput<'GET /api/staff/audit'>['rows'][number];
-
-/** What was fetched below the first page of a subject. */
-interface Older {
-  readonly subjectId: string | null;
-  readonly rows: readonly Row[];
-  readonly more: boolean;
-}
+import { OlderButton, usePages } from './use-pages.tsx';
 
 /** Actors without a name: the platform, and whoever had not signed in. */
 const nameless: readonly string[] = ['system', 'anyone'];
@@ -27,10 +15,9 @@ const nameless: readonly string[] = ['system', 'anyone'];
 export function AuditPage() {
   const { t, has } = useText();
   const [subjectId, setSubject] = useQuery('subject');
-  const [older, setOlder] = useState<Older | null>(null);
-  const more = useAct();
-  const query = (before?: string) => ({ ...(subjectId ? { subjectId } : {}), ...(before ? { before } : {}) });
-  const log = useRequest(`audit ${subjectId ?? ''}`, () => api('GET /api/staff/audit', { query: query() }));
+  const pages = usePages(`audit ${subjectId ?? ''}`, (before) =>
+    api('GET /api/staff/audit', { query: { ...(subjectId ? { subjectId } : {}), ...(before ? { before } : {}) } }),
+  );
   const word = (prefix: string, code: string): string => {
     const key = `${prefix}.${code}`;
     return has(key) ? t(key) : code;
@@ -47,13 +34,11 @@ export function AuditPage() {
           {t('staff.audit.all')}
         </Button>
       )}
-      <Loaded request={log} lines={12}>
-        {(data) => {
-          const further = older?.subjectId === subjectId ? older : null;
-          const rows = [...data.rows, ...(further?.rows ?? [])];
-          const last = rows[rows.length - 1];
-          if (!last) return <EmptyState icon="lock" title={t('staff.audit.none')} />;
-          return (
+      <Loaded request={pages.newest} lines={12}>
+        {() =>
+          pages.rows.length === 0 ? (
+            <EmptyState icon="lock" title={t('staff.audit.none')} />
+          ) : (
             <>
               <div class="table-scroll">
                 <table class="staff-table">
@@ -68,7 +53,7 @@ export function AuditPage() {
                     </tr>
                   </thead>
                   <tbody>
-                    {rows.map((row) => (
+                    {pages.rows.map((row) => (
                       <tr key={row.id}>
                         <td>
                           <FacilityMoment at={row.at} />
@@ -93,22 +78,10 @@ export function AuditPage() {
                   </tbody>
                 </table>
               </div>
-              {(further ?? data).more && (
-                <Button
-                  busy={more.busy}
-                  onPress={() =>
-                    more.run(async () => {
-                      const next = await api('GET /api/staff/audit', { query: query(last.id) });
-                      setOlder({ subjectId, rows: [...(further?.rows ?? []), ...next.rows], more: next.more });
-                    })
-                  }
-                >
-                  {t('staff.audit.more')}
-                </Button>
-              )}
+              <OlderButton pages={pages} label={t('staff.audit.more')} />
             </>
-          );
-        }}
+          )
+        }
       </Loaded>
     </>
   );

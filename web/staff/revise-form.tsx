@@ -2,7 +2,6 @@ import { useRef } from 'preact/hooks';
 import { revisionReasons } from '../../src/contract/reasons.ts';
 import { api } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
-import { serverNow } from '../api/server-clock.ts';
 import { dateOf, daysAfter } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +12,7 @@ import { useAct } from '../ui/use-act.ts';
 import { useRequest } from '../ui/use-request.ts';
 import type { DecisionFormProps } from './decision-form.tsx';
 import { useDraft } from './drafts.ts';
+import { facilityToday } from './facility-today.ts';
 import { LengthChoice } from './length-choice.tsx';
 import { NoteField, ReasonField } from './reason-field.tsx';
 import { useMe } from './signed-in.ts';
@@ -48,7 +48,7 @@ export function ReviseForm({ detail, onDone, onBack }: DecisionFormProps) {
   const { wanted, chosen, reason, note } = draft;
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const act = useAct();
-  const today = dateOf(new Date(serverNow()).toISOString(), timeZone);
+  const today = facilityToday(timeZone);
   const fromOn = laterOn(draft.fromOn ?? dateOf(times.startsAt, timeZone), today);
   const query = { fromOn, days: DAYS, ...(wanted === null ? {} : { lengthMinutes: wanted }) };
   const slots = useRequest(`slots ${id} ${fromOn} ${wanted}`, () =>

@@ -1,7 +1,6 @@
 import { api } from '../api/client.ts';
 import { useLive } from '../api/live.ts';
-import { serverNow } from '../api/server-clock.ts';
-import { dateOf, dateText, daysAfter } from '../text/format.ts';
+import { dateText, daysAfter } from '../text/format.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -9,6 +8,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Link, useQuery } from '../ui/router.tsx';
 import { useRequest } from '../ui/use-request.ts';
+import { facilityToday } from './facility-today.ts';
 import { MovementButtons } from './movement-buttons.tsx';
 import { useMe } from './signed-in.ts';
 import { VisitLine } from './visit-line.tsx';
@@ -18,7 +18,7 @@ import './today.css';
 export function TodayPage() {
   const { t, language } = useText();
   const { timeZone } = useMe().facility;
-  const today = dateOf(new Date(serverNow()).toISOString(), timeZone);
+  const today = facilityToday(timeZone);
   const [asked, setOn] = useQuery('on');
   const on = asked ?? today;
   const day = useRequest(on, () => api('GET /api/staff/today', { query: { on } }));

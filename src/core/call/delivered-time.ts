@@ -1,4 +1,4 @@
-import { type Interval, intersect, lengthMilliseconds } from '../shared/interval.ts';
+import { type Interval, intersect, lengthMilliseconds, totalMilliseconds } from '../shared/interval.ts';
 import type { Temporal } from '../shared/time.ts';
 import type { CallEvent, CallEventType, GapCause } from './call-events.ts';
 import type { CallGap, CallTimeline } from './call-timeline.ts';
@@ -65,8 +65,7 @@ function withinPlanned(together: readonly Interval[], gaps: readonly CallGap[], 
     const within = intersect(during, planned);
     return within ? [{ during: within, cause }] : [];
   });
-  const milliseconds = delivered.reduce((sum, during) => sum + lengthMilliseconds(during), 0);
-  return { together: delivered, gaps: lost, deliveredSeconds: Math.floor(milliseconds / 1000) };
+  return { together: delivered, gaps: lost, deliveredSeconds: Math.floor(totalMilliseconds(delivered) / 1000) };
 }
 
 /** A total order of the events that matter, so that any shuffle of the list reads the same. */

@@ -1,4 +1,4 @@
-import { type Interval, lengthMilliseconds, subtract } from '../shared/interval.ts';
+import { type Interval, lengthMilliseconds, subtract, totalMilliseconds } from '../shared/interval.ts';
 import { earlierOf, type Temporal } from '../shared/time.ts';
 import type { VisitOutcome } from '../visit/visit-status.ts';
 import type { Call } from './call.ts';
@@ -26,7 +26,7 @@ export function judgeNoShow(call: Call, context: NoShowContext, now: Temporal.In
   const { start, end } = context.booked;
   const noShowMilliseconds = context.policy.noShowMinutes * 60_000;
   const isOver = now.epochMilliseconds >= end.epochMilliseconds;
-  const couldJoin = milliseconds(openToJoining(call, start, earlierOf(now, end)));
+  const couldJoin = totalMilliseconds(openToJoining(call, start, earlierOf(now, end)));
   if (!isOver && couldJoin < noShowMilliseconds) return null;
 
   const { visitor, resident } = call.everPresent;
@@ -44,8 +44,4 @@ function openToJoining({ unwatched, closed, closedSince }: Call, start: Temporal
   if (until.epochMilliseconds <= start.epochMilliseconds) return [];
   const holes = [...unwatched, ...closed, ...(closedSince ? [{ start: closedSince, end: until }] : [])];
   return subtract({ start, end: until }, holes);
-}
-
-function milliseconds(parts: readonly Interval[]): number {
-  return parts.reduce((sum, part) => sum + lengthMilliseconds(part), 0);
 }

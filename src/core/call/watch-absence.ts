@@ -20,8 +20,8 @@ export function watchAbsence({ call, seen, context, now }: Look): CallEvent[] {
 
 /**
  * From when on a loss that began at `lostAt` is the platform's because nobody looked: from its beginning when it began meanwhile or while
- * pages were still coming back; from the beginning of the absence when the side was lost before, as nobody could come back then; else null. Of several absences the
- * earliest that fits counts: the loss may be seen only after the next.
+ * pages were still coming back; from the beginning of the absence when the side was lost before, as nobody could come back then; else null.
+ * Of several absences the earliest that fits counts: the loss may be seen only after the next.
  */
 export function oursSince({ unwatched }: Call, lostAt: Temporal.Instant): Temporal.Instant | null {
   const absence = unwatched.find(({ end }) => lostAt.epochMilliseconds <= end.epochMilliseconds + returningMilliseconds);

@@ -66,6 +66,11 @@ export function lengthMilliseconds(during: Interval): number {
   return during.end.epochMilliseconds - during.start.epochMilliseconds;
 }
 
+/** Length of all together in milliseconds; what overlaps counts twice. */
+export function totalMilliseconds(intervals: readonly Interval[]): number {
+  return intervals.reduce((sum, during) => sum + lengthMilliseconds(during), 0);
+}
+
 function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
   return Temporal.Instant.compare(a, b) < 0;
 }

@@ -18,9 +18,9 @@ export interface RecordingStore {
   readonly journal: Journal;
   /** Adds a finished file to the manifest. */
   addFile(file: ManifestFile): Promise<void>;
-  /** Takes up files that were begun and never ended; none may be written meanwhile. */
+  /** Takes up files that were begun and never ended; none may be written meanwhile. A failure closes the journal: open the store again. */
   recover(recordingKey: Uint8Array | null): Promise<void>;
-  /** Writes `manifest.json` and closes the journal, which a failure closes as well: open the store again to go on. */
+  /** Writes `manifest.json` and closes the journal, also when it fails. */
   finish(): Promise<Manifest>;
 }
 
@@ -29,24 +29,30 @@ export async function openRecordingStore(root: string, head: RecordingHead): Pro
   const folder = join(root, head.recordingId);
   const before = await readJournal(folder);
   const journal = await openJournal(folder);
-  try {
+  const orClose = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
+  };
+  await orClose(async () => {
     if (before?.begun === null || before === null) await journal.add({ type: 'begun', ...head, at: new Date().toISOString() });
-  } catch (error) {
-    await journal.close();
-    throw error;
-  }
+  });
 
   const addFile = (file: ManifestFile): Promise<void> => journal.add({ type: 'file-ended', file });
   return {
     journal,
     addFile,
-    async recover(recordingKey) {
-      const state = await readJournal(folder);
-      for (const entry of state?.open ?? []) {
-        const file = await recoverFile(root, entry, recordingKey);
-        if (file !== null) await addFile(file);
-      }
-    },
+    recover: (recordingKey) =>
+      orClose(async () => {
+        const state = await readJournal(folder);
+        for (const entry of state?.open ?? []) {
+          const file = await recoverFile(root, entry, recordingKey);
+          if (file !== null) await addFile(file);
+        }
+      }),
     async finish() {
       try {
         const manifest = await readManifest(root, head.recordingId);

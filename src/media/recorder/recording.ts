@@ -132,12 +132,7 @@ export class Recording {
   #openStore(): Promise<RecordingStore> {
     this.#disk = 'opening';
     const opening = openRecordingStore(this.#surroundings.root, this.#command).then(async (store) => {
-      try {
-        await store.recover(this.#command.recordingKey);
-      } catch (error) {
-        await store.journal.close();
-        throw error;
-      }
+      await store.recover(this.#command.recordingKey);
       return store;
     });
     opening.then(

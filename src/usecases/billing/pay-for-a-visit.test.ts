@@ -275,12 +275,7 @@ test('money that an earlier try took, whose answer the processor has forgotten, 
 
 test('a hosted page that the processor does not know any more is no reason to settle for ever', async () => {
   const one = await visits.held();
-  await startCardSetup(world.deps, one.visitor, one.id);
-  await world.db
-    .updateTable('payments')
-    .set({ setup_session_id: `gone-${one.id}` })
-    .where('visit_id', '=', one.id)
-    .execute();
+  await visits.openForgottenPage(one);
   world.setNow(NOON.add({ minutes: 11 }));
   await lapseVisit(world.deps, onDeadline, one.id);
   await settleVisit(world.deps, onDeadline, one.id);
@@ -317,12 +312,7 @@ test('an open page is closed when another one is opened for it', async () => {
 
 test('an earlier page that the processor has forgotten does not keep anybody from another one', async () => {
   const one = await visits.held();
-  await startCardSetup(world.deps, one.visitor, one.id);
-  await world.db
-    .updateTable('payments')
-    .set({ setup_session_id: `gone-${one.id}` })
-    .where('visit_id', '=', one.id)
-    .execute();
+  await visits.openForgottenPage(one);
   const { url } = await startCardSetup(world.deps, one.visitor, one.id);
   expect(url.endsWith((await visits.payment(one.id)).setup_session_id ?? '')).toBe(true);
 });

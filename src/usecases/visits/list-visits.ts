@@ -1,14 +1,12 @@
 import type { Caller } from '../../core/access/caller.ts';
 import type { Temporal } from '../../core/shared/time.ts';
-import type { VisitStatus } from '../../core/visit/visit-status.ts';
+import { finalVisitStatuses, type VisitStatus } from '../../core/visit/visit-status.ts';
 import type { VisitSheet } from '../../ports/visit-sheets.ts';
 import { demand } from '../demand.ts';
 import type { BookingDependencies } from './booking-dependencies.ts';
 
 const alive: readonly VisitStatus[] = ['held', 'requested', 'revised', 'confirmed', 'joinable', 'in-call'];
 const PAGE = 30;
-
-const over: readonly VisitStatus[] = ['ended', 'denied', 'withdrawn', 'expired', 'cancelled', 'no-show'];
 
 interface Page {
   readonly sheets: readonly VisitSheet[];
@@ -27,7 +25,7 @@ export async function listVisits(
 ): Promise<Page> {
   const visitor = demand(caller, 'read-own-visits');
   const wish = {
-    ...(which === 'upcoming' ? { statuses: alive } : { statuses: over, requested: true as const }),
+    ...(which === 'upcoming' ? { statuses: alive } : { statuses: finalVisitStatuses, requested: true as const }),
     ...(before ? { startingBefore: before } : {}),
     order: which === 'upcoming' ? ('start' as const) : ('newest-start' as const),
   };

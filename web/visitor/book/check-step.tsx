@@ -14,6 +14,7 @@ import { useAct } from '../../ui/use-act.ts';
 import { type Request, useRequest } from '../../ui/use-request.ts';
 import { VideoSupportNotice } from '../test-device/video-support-notice.tsx';
 import { cardBrand } from '../visit/card-brand.ts';
+import { openCardPage } from '../visit/open-card-page.ts';
 import type { Visit } from '../visit/visitor-visit.ts';
 import { HoldLine } from './hold-line.tsx';
 import { HoldLost } from './hold-lost.tsx';
@@ -50,11 +51,7 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
   const hasCard = payment.status === 'card-saved';
   const isFree = payment.status === 'free';
 
-  const openCardPage = (): void =>
-    act.run(async () => {
-      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params, query: { language } });
-      location.assign(url);
-    });
+  const toCardPage = (): void => act.run(() => openCardPage(visit.id, language));
   const send = (): void =>
     act.run(async () => {
       await api('POST /api/visitor/visits/:visitId/request', { params });
@@ -111,7 +108,7 @@ function Kept({ visit, residentId, request }: { readonly visit: Visit; readonly 
           {t('book.send')}
         </Button>
       ) : (
-        <Button kind="main" wide icon="card" busy={act.busy} onPress={openCardPage}>
+        <Button kind="main" wide icon="card" busy={act.busy} onPress={toCardPage}>
           {t('book.toCard')}
         </Button>
       )}

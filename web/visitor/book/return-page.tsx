@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { navigate, type RouteParams, useQuery } from '../../ui/router.tsx';
 import { StepLine } from '../../ui/step-line.tsx';
 import { useAct } from '../../ui/use-act.ts';
+import { openCardPage } from '../visit/open-card-page.ts';
 import { addressOf, needsApproval, needsMending } from '../visit/visitor-visit.ts';
 
 /** The card page may know of the card a moment before we do: so often, and so many milliseconds apart, we ask again. */
@@ -46,11 +47,7 @@ export function ReturnPage({ params }: { readonly params: RouteParams }) {
   useLive('visit-changed', visitId, () => {
     if (!act.busy) finish();
   });
-  const openCardPage = (): void =>
-    act.run(async () => {
-      const { url } = await api('POST /api/visitor/visits/:visitId/card-setup', { params: { visitId }, query: { language } });
-      location.assign(url);
-    });
+  const toCardPage = (): void => act.run(() => openCardPage(visitId, language));
   const code = act.problem?.code;
   const cardIsMissing = code === 'card-needed' || code === 'card-declined';
   return (
@@ -67,7 +64,7 @@ export function ReturnPage({ params }: { readonly params: RouteParams }) {
       )}
       <ProblemNotice problem={act.problem} onRetry={act.problem?.isPassing || code === 'card-needed' ? finish : undefined} />
       {cardIsMissing && (
-        <Button kind="main" wide icon="card" busy={act.busy} onPress={openCardPage}>
+        <Button kind="main" wide icon="card" busy={act.busy} onPress={toCardPage}>
           {t('book.toCard')}
         </Button>
       )}
